@@ -1,0 +1,115 @@
+"""The ledger of deliveries and the leases of its lanes, as the desk needs them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.news.delivery import DeliveryState, Kind, Lane, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to drive a lane. `epoch` fences: a write with an old one changes nothing."""
+
+    lane: Lane
+    owner: str
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One edition to one recipient. `recipient` is a chat id or a mail address; `key` an inbox's way out."""
+
+    id: int
+    edition_id: int
+    kind: Kind
+    recipient: str
+    state: DeliveryState
+    attempts: int
+    key: str = ""
+    message_id: int | None = None
+    reason: str = ""
+    intended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one intended delivery. `until` only when deferred (UTC)."""
+
+    delivery_id: int
+    state: DeliveryState
+    message_id: int | None = None
+    reason: str = ""
+    until: datetime | None = None
+
+
+class Outbox(Protocol):
+    """Every delivery: planned, intended before it is sent, settled after."""
+
+    async def plan(self, edition_id: int) -> dict[Kind, int]:
+        """Freeze the audience: one planned row for each usable public channel, subscriber and inbox; return counts."""
+        ...
+
+    async def freeze(self, edition_id: int, kind: Kind, rendering: bytes) -> None:
+        """Keep the bytes that every recipient of this kind is to get."""
+        ...
+
+    async def rendering(self, edition_id: int, kind: Kind) -> bytes | None:
+        """Return the frozen bytes."""
+        ...
+
+    async def claim(self, lease: Lease, limit: int, now: datetime) -> list[Delivery]:
+        """Mark the next ones *intended* and return them, channels first; none when the lease is no longer ours.
+
+        Only planned ones and deferred ones whose time has come, of editions still publishing or partly published.
+        Inboxes wait until their edition's channels have been tried.
+        """
+        ...
+
+    async def settle(self, lease: Lease, results: list[Result], now: datetime) -> int:
+        """Record what became of intended deliveries, one batch; returns how many rows took it (0: lease lost)."""
+        ...
+
+    async def doubt(self, lease: Lease, now: datetime) -> int:
+        """Mark *uncertain* what an earlier owner of this lane left intended; returns how many."""
+        ...
+
+    async def uncertain(self, edition_id: int) -> list[Delivery]:
+        """Return the deliveries of an edition that are in doubt."""
+        ...
+
+    async def resolve(self, edition_id: int, *, was_sent: bool, now: datetime) -> int:
+        """Settle what is in doubt by a person's word: accepted, or planned again; returns how many."""
+        ...
+
+    async def retry_refused_channels(self, edition_id: int) -> int:
+        """Plan the refused channel deliveries of an edition again; returns how many."""
+        ...
+
+    async def stop(self, edition_id: int, reason: str) -> int:
+        """Exclude all that is still planned or deferred; returns how many."""
+        ...
+
+    async def tally(self, edition_id: int) -> dict[Kind, Tally]:
+        """Return the counts of an edition by kind; a kind nobody was planned for is absent."""
+        ...
+
+    async def refusals(self, edition_id: int) -> list[tuple[Kind, str, str]]:
+        """Return kind, recipient and reason of the refused deliveries, channels first, at most twenty."""
+        ...
+
+    async def next_moment(self, lane: Lane) -> datetime | None:
+        """Return when the earliest deferred delivery of the lane is due, None without one."""
+        ...
+
+
+class Leases(Protocol):
+    """One owner at a time."""
+
+    async def take(self, lane: Lane, owner: str, now: datetime, seconds: float) -> Lease | None:
+        """Take a free or expired lane (epoch + 1) or renew our own (same epoch); None while another holds it."""
+        ...
+
+    async def release(self, lease: Lease) -> None:
+        """Give the lane up at once, so that a successor need not wait."""
+        ...

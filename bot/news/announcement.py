@@ -1,0 +1,87 @@
+"""What an announcement says: the content of one revision, and the bytes an approval binds to.
+
+Knows nothing of how it is stored or shown.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+
+from bot.news.words import Block, BlockKind, Mark, Span
+
+CANONICAL_VERSION = 1
+EVERYWHERE = ("page", "channels", "subscribers", "inboxes")
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """The lead photo. `sha256` is of the cleaned master's bytes, the very ones readers are given."""
+
+    sha256: str
+    width: int
+    height: int
+    alt_text: str = ""
+    decorative: bool = False
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything the public will see, or that decides who sees it."""
+
+    headline: str = ""
+    standfirst: Block = Block("")
+    body: tuple[Block, ...] = ()
+    photo: Photo | None = None
+    targets: tuple[str, ...] = EVERYWHERE
+
+    def has_words(self) -> bool:
+        """Tell whether any text has been written yet."""
+        return bool(self.headline or self.standfirst or self.body)
+
+
+def canonical(content: Content) -> bytes:
+    """Return the one byte string that stands for this content: sorted JSON, UTF-8, versioned."""
+    value = {"version": CANONICAL_VERSION, **asdict(content)}
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def fingerprint(content: Content) -> str:
+    """Return the SHA-256 (hex) that an approval of this content names."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def from_canonical(stored: bytes) -> Content:
+    """Read content back from its canonical bytes."""
+    value = json.loads(stored)
+    photo = value["photo"]
+    return Content(
+        headline=value["headline"],
+        standfirst=_block(value["standfirst"]),
+        body=tuple(_block(block) for block in value["body"]),
+        photo=Photo(**photo) if photo else None,
+        targets=tuple(value["targets"]),
+    )
+
+
+def _block(value: dict[str, object]) -> Block:
+    spans = value["spans"]
+    assert isinstance(spans, list)
+    return Block(
+        text=str(value["text"]),
+        kind=BlockKind(str(value["kind"])),
+        spans=tuple(Span(s["start"], s["end"], Mark(s["mark"]), s["href"]) for s in spans),
+    )
+
+
+def with_photo(content: Content, photo: Photo) -> Content:
+    """Set a new lead photo. What was said of the old one does not describe the new one, so it goes."""
+    return replace(content, photo=photo)
+
+
+def with_alt_text(content: Content, alt_text: str) -> Content:
+    """Describe the photo; an empty text states that it is decorative."""
+    if content.photo is None:
+        return content
+    return replace(content, photo=replace(content.photo, alt_text=alt_text, decorative=not alt_text))
