@@ -5,11 +5,15 @@ Knows nothing of how it is stored or shown.
 
 import hashlib
 import json
+import re
+import unicodedata
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from bot.news.words import Block, BlockKind, Mark, Span
 
 CANONICAL_VERSION = 1
+SLUG_LENGTH = 70
 EVERYWHERE = ("page", "channels", "subscribers", "inboxes")
 
 
@@ -39,6 +43,34 @@ class Content:
     def has_words(self) -> bool:
         """Tell whether any text has been written yet."""
         return bool(self.headline or self.standfirst or self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What surrounds the words once they go out: where they stand and since when.
+
+    `page_url` is the announcement's public address, `photo_url` that of its lead photo's master ("" without one).
+    """
+
+    announcement_id: int
+    edition_number: int
+    desk_name: str
+    page_url: str
+    photo_url: str = ""
+    reference: str = ""
+    published_at: datetime | None = None
+
+
+def slug_for(announcement_id: int, headline: str) -> str:
+    """Return the address of an announcement: readable, and unique by its number ("road-closed-7")."""
+    ascii_only = unicodedata.normalize("NFKD", headline).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", ascii_only.replace("'", ""))
+    short = ""
+    for word in words:
+        if len(short) + len(word) > SLUG_LENGTH:
+            break
+        short += word + "-"
+    return f"{short or 'news-'}{announcement_id}"
 
 
 def canonical(content: Content) -> bytes:

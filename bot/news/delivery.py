@@ -4,6 +4,7 @@ Pure; knows neither Telegram nor SMTP. "Delivered" is never claimed.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -62,3 +63,77 @@ class Tally:
     def settled(self) -> bool:
         """Tell whether nothing is pending and nothing in doubt."""
         return self.pending == 0 and self.of(DeliveryState.UNCERTAIN) == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One edition to one recipient. `recipient` is a chat id or a mail address; `key` an inbox's way out."""
+
+    id: int
+    edition_id: int
+    kind: Kind
+    recipient: str
+    state: DeliveryState
+    attempts: int
+    key: str = ""
+    message_id: int | None = None
+    reason: str = ""
+    intended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one intended delivery. `until` only when deferred (UTC)."""
+
+    delivery_id: int
+    state: DeliveryState
+    message_id: int | None = None
+    reason: str = ""
+    until: datetime | None = None
+
+
+class Verdict(StrEnum):
+    """What an outside answer means.
+
+    PERMANENT is the recipient's doing (blocked, no such box), OUR_FAULT is the message's (every recipient would answer
+    the same), PASSING is certainly not sent and worth another try, UNKNOWN may or may not have been sent.
+    """
+
+    ACCEPTED = "accepted"
+    PERMANENT = "permanent"
+    OUR_FAULT = "our_fault"
+    PASSING = "passing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A carrier's answer. `retry_after` in seconds; `whole_lane` when everybody has to wait, not this recipient."""
+
+    verdict: Verdict
+    message_id: int | None = None
+    reason: str = ""
+    retry_after: float | None = None
+    whole_lane: bool = False
+    moved_to: str = ""
+
+
+FIRST_WAIT = 5.0
+LONGEST_WAIT = 900.0
+
+
+def settle(delivery: Delivery, answer: Answer, now: datetime) -> Result:
+    """Turn a carrier's answer into the delivery's next state. Passing failures wait 5 s, doubling up to 15 min."""
+    match answer.verdict:
+        case Verdict.ACCEPTED:
+            return Result(delivery.id, DeliveryState.ACCEPTED, answer.message_id)
+        case Verdict.PERMANENT | Verdict.OUR_FAULT:
+            return Result(delivery.id, DeliveryState.REFUSED, reason=answer.reason)
+        case Verdict.UNKNOWN:
+            return Result(delivery.id, DeliveryState.UNCERTAIN, reason=answer.reason)
+        case Verdict.PASSING:
+            wait = answer.retry_after
+            if wait is None:
+                wait = min(FIRST_WAIT * 2 ** min(delivery.attempts, 10), LONGEST_WAIT)
+            until = now + timedelta(seconds=wait)
+            return Result(delivery.id, DeliveryState.DEFERRED, reason=answer.reason, until=until)

@@ -63,7 +63,7 @@ class Editions(Protocol):
         ...
 
     async def publish(self, edition: Edition, slug: str, published_at: datetime) -> Edition:
-        """Freeze the edition as the live one of its announcement under this address (made unique by a suffix)."""
+        """Freeze the edition as the live one of its announcement, under this address."""
         ...
 
     async def open_editions(self) -> list[Edition]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.news.delivery import DeliveryState, Kind, Lane, Tally
+from bot.news.delivery import Answer, Delivery, Kind, Lane, Result, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,31 +16,12 @@ class Lease:
     epoch: int
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One edition to one recipient. `recipient` is a chat id or a mail address; `key` an inbox's way out."""
+class Carrier(Protocol):
+    """Hands one delivery to the outside. Never raises for what the outside does: its answer says what is known."""
 
-    id: int
-    edition_id: int
-    kind: Kind
-    recipient: str
-    state: DeliveryState
-    attempts: int
-    key: str = ""
-    message_id: int | None = None
-    reason: str = ""
-    intended_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one intended delivery. `until` only when deferred (UTC)."""
-
-    delivery_id: int
-    state: DeliveryState
-    message_id: int | None = None
-    reason: str = ""
-    until: datetime | None = None
+    async def carry(self, rendering: bytes, delivery: Delivery) -> Answer:
+        """Make one attempt."""
+        ...
 
 
 class Outbox(Protocol):

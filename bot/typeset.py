@@ -1,0 +1,103 @@
+"""Turns an edition and a template's name into words. The only place where templates are loaded.
+
+Knows no transport: `.html.j2` templates escape, `.txt.j2` templates do not.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from bot.news.words import Block, BlockKind, Mark, Span
+
+_CHECKOUT = Path(__file__).resolve().parent.parent / "templates"
+_INSTALLED = Path(__file__).resolve().parent / "_templates"
+TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+
+_TAGS = {Mark.BOLD: "b", Mark.ITALIC: "i", Mark.UNDERLINE: "u", Mark.STRIKE: "s", Mark.CODE: "code"}
+_PAGE_TAGS = {Mark.BOLD: "strong", Mark.ITALIC: "em", Mark.UNDERLINE: "u", Mark.STRIKE: "s", Mark.CODE: "code"}
+
+
+class Typesetter:
+    """Sets values in templates. `timezone` is the desk's; `values` are known to every template."""
+
+    def __init__(self, timezone: str, values: Mapping[str, object], *, templates: Path = TEMPLATES) -> None:
+        self._zone = ZoneInfo(timezone)
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=select_autoescape(enabled_extensions=("html.j2", "xml.j2"), default=False),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(values)
+        self._environment.filters.update(
+            telegram=telegram_html, page=page_html, moment=self.moment, day=self.day, clock=self.clock
+        )
+
+    def set(self, template: str, **values: object) -> str:
+        """Return the words of `templates/<template>`; outer white space is trimmed.
+
+        Raises jinja2.UndefinedError when the template asks for a value it was not given.
+        """
+        return self._environment.get_template(template).render(values).strip()
+
+    def moment(self, at: datetime) -> str:
+        """Return "Tue 24 Nov 2026, 09:00 GMT" in the desk's zone."""
+        return at.astimezone(self._zone).strftime("%a %-d %b %Y, %H:%M %Z")
+
+    def day(self, at: datetime) -> str:
+        """Return "24 November 2026" in the desk's zone."""
+        return at.astimezone(self._zone).strftime("%-d %B %Y")
+
+    def clock(self, at: datetime) -> str:
+        """Return "09:00:05" in the desk's zone."""
+        return at.astimezone(self._zone).strftime("%H:%M:%S")
+
+
+def telegram_html(block: Block) -> Markup:
+    """Return a block as Telegram's HTML: headings bold, bullets with a dot, quotes as block quotes."""
+    inner = _marked(block, _TAGS)
+    match block.kind:
+        case BlockKind.HEADING:
+            return Markup("<b>{}</b>").format(inner)
+        case BlockKind.BULLET:
+            return Markup("• {}").format(inner)
+        case BlockKind.QUOTE:
+            return Markup("<blockquote>{}</blockquote>").format(inner)
+        case _:
+            return inner
+
+
+def page_html(block: Block) -> Markup:
+    """Return the inside of a block as HTML for pages and mail; the element around it is the template's."""
+    return _marked(block, _PAGE_TAGS)
+
+
+def _marked(block: Block, tags: Mapping[Mark, str]) -> Markup:
+    """Nest the marks properly: spans that cross are cut at every edge, inner ones close first."""
+    edges = sorted({0, len(block.text), *(s.start for s in block.spans), *(s.end for s in block.spans)})
+    parts: list[str] = []
+    active: list[Span] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        here = [s for s in sorted(block.spans, key=lambda s: (s.start, -s.end, s.mark)) if s.start <= start < s.end]
+        keep = 0
+        while keep < min(len(active), len(here)) and active[keep] == here[keep]:
+            keep += 1
+        parts += [_closing(span, tags) for span in reversed(active[keep:])]
+        parts += [_opening(span, tags) for span in here[keep:]]
+        active = here
+        parts.append(str(escape(block.text[start:end])))
+    parts += [_closing(span, tags) for span in reversed(active)]
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped above or a tag of ours
+
+
+def _opening(span: Span, tags: Mapping[Mark, str]) -> str:
+    return f'<a href="{escape(span.href)}">' if span.mark is Mark.LINK else f"<{tags[span.mark]}>"
+
+
+def _closing(span: Span, tags: Mapping[Mark, str]) -> str:
+    return "</a>" if span.mark is Mark.LINK else f"</{tags[span.mark]}>"
