@@ -5,6 +5,7 @@ Knows no transport: `.html.j2` templates escape, `.txt.j2` templates do not.
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,13 @@ _INSTALLED = Path(__file__).resolve().parent / "_templates"
 TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
 
 _TAGS = {Mark.BOLD: "b", Mark.ITALIC: "i", Mark.UNDERLINE: "u", Mark.STRIKE: "s", Mark.CODE: "code"}
-_PAGE_TAGS = {Mark.BOLD: "strong", Mark.ITALIC: "em", Mark.UNDERLINE: "u", Mark.STRIKE: "s", Mark.CODE: "code"}
+_PAGE_TAGS = {
+    Mark.BOLD: "strong",
+    Mark.ITALIC: "em",
+    Mark.UNDERLINE: "u",
+    Mark.STRIKE: "s",
+    Mark.CODE: "code",
+}
 
 
 class Typesetter:
@@ -74,7 +81,7 @@ def telegram_html(block: Block) -> Markup:
 
 def page_html(block: Block) -> Markup:
     """Return the inside of a block as HTML for pages and mail; the element around it is the template's."""
-    return _marked(block, _PAGE_TAGS)
+    return Markup("<br>\n").join(_marked(block, _PAGE_TAGS).split("\n"))
 
 
 def _marked(block: Block, tags: Mapping[Mark, str]) -> Markup:
@@ -82,8 +89,12 @@ def _marked(block: Block, tags: Mapping[Mark, str]) -> Markup:
     edges = sorted({0, len(block.text), *(s.start for s in block.spans), *(s.end for s in block.spans)})
     parts: list[str] = []
     active: list[Span] = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        here = [s for s in sorted(block.spans, key=lambda s: (s.start, -s.end, s.mark)) if s.start <= start < s.end]
+    for start, end in pairwise(edges):
+        here = [
+            s
+            for s in sorted(block.spans, key=lambda s: (s.start, -s.end, s.mark))
+            if s.start <= start < s.end
+        ]
         keep = 0
         while keep < min(len(active), len(here)) and active[keep] == here[keep]:
             keep += 1

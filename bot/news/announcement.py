@@ -9,10 +9,12 @@ import re
 import unicodedata
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.news.words import Block, BlockKind, Mark, Span
 
 CANONICAL_VERSION = 1
+NO_WORDS = Block("")
 SLUG_LENGTH = 70
 EVERYWHERE = ("page", "channels", "subscribers", "inboxes")
 
@@ -35,7 +37,7 @@ class Content:
     """Everything the public will see, or that decides who sees it."""
 
     headline: str = ""
-    standfirst: Block = Block("")
+    standfirst: Block = NO_WORDS
     body: tuple[Block, ...] = ()
     photo: Photo | None = None
     targets: tuple[str, ...] = EVERYWHERE
@@ -97,14 +99,9 @@ def from_canonical(stored: bytes) -> Content:
     )
 
 
-def _block(value: dict[str, object]) -> Block:
-    spans = value["spans"]
-    assert isinstance(spans, list)
-    return Block(
-        text=str(value["text"]),
-        kind=BlockKind(str(value["kind"])),
-        spans=tuple(Span(s["start"], s["end"], Mark(s["mark"]), s["href"]) for s in spans),
-    )
+def _block(value: dict[str, Any]) -> Block:
+    spans = tuple(Span(s["start"], s["end"], Mark(s["mark"]), s["href"]) for s in value["spans"])
+    return Block(value["text"], BlockKind(value["kind"]), spans)
 
 
 def with_photo(content: Content, photo: Photo) -> Content:

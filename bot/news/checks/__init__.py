@@ -1,0 +1,37 @@
+"""Checks: pure functions of what is to go out and when, each returning the issues it found.
+
+Issues are addressed to the author. Their words live in `templates/chat/issue/<code>.html.j2`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.news.announcement import Content
+from bot.news.checks.issue import Issue, Severity
+from bot.news.checks.parts import parts
+from bot.news.checks.photo import photo
+
+__all__ = ["Circumstances", "Issue", "Severity", "blocking", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a check may know besides the words: the moment they go out and how long a post they make.
+
+    `summary_units` is the length, in UTF-16 units after formatting, of headline, standfirst and link when the whole
+    does not fit one Telegram message, else 0.
+    """
+
+    moment: datetime
+    summary_units: int = 0
+
+
+def run(content: Content, circumstances: Circumstances) -> list[Issue]:
+    """Return every issue, the blocking ones first."""
+    found = [*parts(content, circumstances.summary_units), *photo(content)]
+    return sorted(found, key=lambda issue: issue.severity is not Severity.BLOCKS)
+
+
+def blocking(issues: list[Issue]) -> list[Issue]:
+    """Return those that stop a submission."""
+    return [issue for issue in issues if issue.severity is Severity.BLOCKS]
