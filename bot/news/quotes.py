@@ -1,0 +1,306 @@
+"""Quotes in the text: where they begin and end, who speaks, and how they are set out.
+
+A quote may run over several paragraphs: each opens with a mark, only the last closes. Double marks are read, curly and
+straight; single marks inside are words. Nothing here adds, drops or changes a word. Pure; knows no page and no mail.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.news.speakers import VERBS, full_name, is_pronoun, last_person, speaker_after, speaker_before
+from bot.news.words import Block, BlockKind, cut, plain
+
+NO_WORDS = Block("")
+_MARKS = re.compile('[“”"]')
+_OPENERS_BEFORE = re.compile(r"[\s(\[—–:/-]")
+_ONLY_STOPS = re.compile(r"[.,;:!?]*")
+_LEADS_IN = re.compile(rf"(?::|\b(?:{VERBS}),)$")
+_SPOKEN_END = frozenset(",.?!—–…")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part `text[start:end]` of block number `block`, quote marks included."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One closed quote, a piece for each paragraph it runs over.
+
+    `lead_in` is what stands before it ("Mr Ellis said:") and `tail` what follows ("said Mr Ellis."), within its own
+    paragraphs; a lead-in may also be a paragraph of its own. `speaker` is as the text calls them, `speaker_full` their
+    name in full; both "" when not to be told.
+    """
+
+    pieces: tuple[Piece, ...]
+    lead_in: str = ""
+    tail: str = ""
+    speaker: str = ""
+    speaker_full: str = ""
+
+    @property
+    def start_block(self) -> int:
+        """The number of the block it begins in."""
+        return self.pieces[0].block
+
+    @property
+    def end_block(self) -> int:
+        """The number of the block it ends in, counted in."""
+        return self.pieces[-1].block
+
+
+class Loose(StrEnum):
+    """What is wrong with a mark that has no partner."""
+
+    UNCLOSED = "unclosed"
+    UNOPENED = "unopened"
+    OPENED_TWICE = "opened_twice"
+
+
+@dataclass(frozen=True, slots=True)
+class LooseMark:
+    """A quote mark without its partner, at `text[position]` of block number `block`."""
+
+    block: int
+    position: int
+    loose: Loose
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block set as what it is."""
+
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPassage:
+    """A quote set as one: `before` and `after` hold the text's own attribution; either or both may be empty."""
+
+    quoted: tuple[Block, ...]
+    before: Block = NO_WORDS
+    after: Block = NO_WORDS
+    speaker: str = ""
+    speaker_full: str = ""
+
+
+def find_quotes(blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
+    """Return the closed quotes of a text in order, each with its speaker where the text tells."""
+    found: list[Quote] = []
+    for pieces in _scan(blocks)[0]:
+        found.append(_attributed(blocks, pieces, found[-1] if found else None))
+    return tuple(found)
+
+
+def loose_marks(blocks: tuple[Block, ...]) -> tuple[LooseMark, ...]:
+    """Return every quote mark that lacks its partner."""
+    return tuple(_scan(blocks)[1])
+
+
+def set_out(blocks: tuple[Block, ...]) -> tuple[Passage | QuotedPassage, ...]:
+    """Return the text as it is to be set. Words inside a sentence stay where they are; spoken paragraphs stand apart.
+
+    The words of all passages in order (before, quoted, after) are exactly the words of the blocks.
+    """
+    quotes = find_quotes(blocks)
+    apart = {quote.start_block: quote for quote in quotes if _stands_apart(quote, blocks, quotes)}
+    laid: list[Passage | QuotedPassage] = []
+    number = 0
+    while number < len(blocks):
+        quote, block = apart.get(number), blocks[number]
+        if quote is not None:
+            _join(laid, _passage(quote, blocks))
+            number = quote.end_block
+        elif block.kind is BlockKind.QUOTE:
+            _join(laid, QuotedPassage((block,)))
+        else:
+            laid.append(Passage(block))
+        number += 1
+    return tuple(_with_whole_name(passage, plain(blocks)) for passage in laid)
+
+
+# ---------------------------------------------------------------------------------------------- finding
+
+
+class _Scan:
+    """One walk over the marks of a text, carrying an open quote from paragraph to paragraph."""
+
+    def __init__(self) -> None:
+        self.closed: list[tuple[Piece, ...]] = []
+        self.loose: list[LooseMark] = []
+        self._earlier: list[Piece] = []
+        self._open: tuple[int, int] | None = None
+
+    def read(self, number: int, block: Block) -> None:
+        """Read one block; a quote still open runs on only when this paragraph opens with a mark."""
+        marks = list(_marks(block.text))
+        runs_on = bool(marks) and marks[0] == 0 and block.text[0] != "”" and block.kind is BlockKind.PARAGRAPH
+        if self._open and not runs_on:
+            self.give_up()
+        if self._open:
+            self._open = (number, 0)
+            marks = marks[1:]
+        for position in marks:
+            self._mark(number, position, block.text)
+        if self._open:
+            self._earlier.append(Piece(number, self._open[1], len(block.text)))
+
+    def give_up(self) -> None:
+        """Report the open quote as never closed."""
+        if self._earlier:
+            first = self._earlier[0]
+            self.loose.append(LooseMark(first.block, first.start, Loose.UNCLOSED))
+        self._earlier, self._open = [], None
+
+    def _mark(self, number: int, position: int, text: str) -> None:
+        opens = _opens(text, position, inside=self._open is not None)
+        if opens and self._open:
+            self.loose.append(LooseMark(number, position, Loose.OPENED_TWICE))
+        elif opens:
+            self._open = (number, position)
+        elif self._open:
+            self.closed.append((*self._earlier, Piece(number, self._open[1], position + 1)))
+            self._earlier, self._open = [], None
+        else:
+            self.loose.append(LooseMark(number, position, Loose.UNOPENED))
+
+
+def _scan(blocks: tuple[Block, ...]) -> tuple[list[tuple[Piece, ...]], list[LooseMark]]:
+    scan = _Scan()
+    for number, block in enumerate(blocks):
+        scan.read(number, block)
+    scan.give_up()
+    return scan.closed, scan.loose
+
+
+def _marks(text: str) -> Iterator[int]:
+    """Yield the positions of quote marks; inches (6\") are none unless something is there to close."""
+    inside = False
+    for match in _MARKS.finditer(text):
+        position = match.start()
+        inches = text[position] == '"' and position > 0 and text[position - 1].isdigit() and not inside
+        if not inches:
+            inside = _opens(text, position, inside=inside)
+            yield position
+
+
+def _opens(text: str, position: int, *, inside: bool) -> bool:
+    if text[position] != '"':
+        return text[position] == "“"
+    if position == 0:
+        return True
+    spaced_before = bool(_OPENERS_BEFORE.match(text[position - 1]))
+    spaced_after = position + 1 == len(text) or text[position + 1].isspace()
+    return not inside if spaced_before == spaced_after else spaced_before
+
+
+def _attributed(blocks: tuple[Block, ...], pieces: tuple[Piece, ...], previous: Quote | None) -> Quote:
+    first, last = pieces[0], pieces[-1]
+    quote = Quote(
+        pieces,
+        lead_in=blocks[first.block].text[: first.start].strip(),
+        tail=blocks[last.block].text[last.end :].strip(),
+    )
+    if not quote.lead_in and first.block and blocks[first.block - 1].text.endswith(":"):
+        quote = replace(quote, lead_in=blocks[first.block - 1].text)
+    speaker = (
+        speaker_before(quote.lead_in) or _speaker_of_tail(quote, blocks) or _runs_on(quote, previous, blocks)
+    )
+    full = full_name(speaker, plain(blocks))
+    if is_pronoun(speaker):
+        full = _meant(quote, previous, blocks)
+    elif previous and speaker == previous.speaker:
+        full = previous.speaker_full
+    return replace(quote, speaker=speaker, speaker_full=full)
+
+
+def _speaker_of_tail(quote: Quote, blocks: tuple[Block, ...]) -> str:
+    """Read "said Mr Ellis" only after words that end as speech does: “It is,” or “Is it?”."""
+    last = quote.pieces[-1]
+    ending = blocks[last.block].text[last.end - 2 : last.end - 1]
+    return speaker_after(quote.tail) if ending in _SPOKEN_END else ""
+
+
+def _runs_on(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> str:
+    """Return the previous speaker when this quote is a whole paragraph right after theirs."""
+    if (
+        previous is None
+        or quote.lead_in
+        or quote.pieces[0].start
+        or previous.end_block != quote.start_block - 1
+    ):
+        return ""
+    return previous.speaker if _ONLY_STOPS.fullmatch(quote.tail) else ""
+
+
+def _meant(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> str:
+    """Return who "he" or "she" is: the person last named since the previous quote, or else its speaker."""
+    since = previous.end_block + 1 if previous else 0
+    between = plain(blocks[since : quote.start_block])
+    named = last_person(between)
+    if named:
+        return full_name(named, plain(blocks))
+    return previous.speaker_full if previous else ""
+
+
+# ------------------------------------------------------------------------------------------ setting out
+
+
+def _stands_apart(quote: Quote, blocks: tuple[Block, ...], quotes: tuple[Quote, ...]) -> bool:
+    """Tell whether a quote fills its paragraphs but for its attribution. Setting it apart splits only at spaces."""
+    first, last = quote.pieces[0], quote.pieces[-1]
+    neighbours = [
+        q for q in quotes if q is not quote and {q.start_block, q.end_block} & {first.block, last.block}
+    ]
+    if any(blocks[p.block].kind is not BlockKind.PARAGRAPH for p in quote.pieces) or neighbours:
+        return False
+    opening, closing = blocks[first.block].text[: first.start], blocks[last.block].text[last.end :]
+    led_in = not opening or (opening[-1].isspace() and bool(_LEADS_IN.search(opening.strip())))
+    if _ONLY_STOPS.fullmatch(closing):
+        return led_in
+    return not opening and closing[0].isspace() and bool(_speaker_of_tail(quote, blocks))
+
+
+def _passage(quote: Quote, blocks: tuple[Block, ...]) -> QuotedPassage:
+    first, last = quote.pieces[0], quote.pieces[-1]
+    end = last.end
+    if _ONLY_STOPS.fullmatch(blocks[last.block].text[end:]):
+        end = len(blocks[last.block].text)
+    pieces = (*quote.pieces[:-1], replace(last, end=end))
+    return QuotedPassage(
+        quoted=tuple(cut(blocks[piece.block], piece.start, piece.end) for piece in pieces),
+        before=cut(blocks[first.block], 0, first.start),
+        after=cut(blocks[last.block], end, len(blocks[last.block].text)),
+        speaker=quote.speaker,
+        speaker_full=quote.speaker_full,
+    )
+
+
+def _join(laid: list[Passage | QuotedPassage], passage: QuotedPassage) -> None:
+    """Add a quote: to the one before it when that runs on, or with the paragraph before it as its lead-in."""
+    before = laid[-1] if laid else None
+    if passage.before or before is None:
+        laid.append(passage)
+    elif isinstance(before, QuotedPassage):
+        if before.after or passage.after or before.quoted[-1].kind is not passage.quoted[0].kind:
+            laid.append(passage)
+        else:
+            laid[-1] = replace(before, quoted=(*before.quoted, *passage.quoted))
+    elif before.block.kind is BlockKind.PARAGRAPH and before.block.text.endswith(":"):
+        laid[-1] = replace(passage, before=before.block)
+    else:
+        laid.append(passage)
+
+
+def _with_whole_name(passage: Passage | QuotedPassage, text: str) -> Passage | QuotedPassage:
+    """Name the speaker of a block quote that carries no marks, from its lead-in."""
+    if isinstance(passage, Passage) or passage.speaker or not passage.before:
+        return passage
+    speaker = speaker_before(passage.before.text)
+    return replace(passage, speaker=speaker, speaker_full=full_name(speaker, text))
