@@ -63,7 +63,7 @@ def _listed(chunk: Block) -> list[Block]:
     lines = list(paragraphs(chunk))
     first = next((i for i, line in enumerate(lines) if _is_dashed(line)), len(lines))
     run = lines[first:]
-    if len(run) < 2 or not all(_is_dashed(line) for line in run):  # noqa: PLR2004 - one dash is only a dash
+    if len(run) < 2 or not all(_is_dashed(line) for line in run):
         return [chunk]
     before = cut(chunk, 0, chunk.text.index(run[0].text))
     return [before, *_bullets(run)] if before else _bullets(run)

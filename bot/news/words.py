@@ -75,3 +75,13 @@ def paragraphs(block: Block) -> tuple[Block, ...]:
 def plain(blocks: tuple[Block, ...]) -> str:
     """Return the words alone, a blank line between blocks."""
     return "\n\n".join(block.text for block in blocks)
+
+
+def joined(blocks: tuple[Block, ...]) -> Block:
+    """Make one paragraph of several, a line break between them, marks kept."""
+    text, spans = "", []
+    for block in blocks:
+        start = len(text) + 1 if text else 0
+        text = f"{text}\n{block.text}" if text else block.text
+        spans += [Span(s.start + start, s.end + start, s.mark, s.href) for s in block.spans]
+    return Block(text, spans=tuple(spans))

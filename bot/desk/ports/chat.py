@@ -12,7 +12,8 @@ from bot.news.announcement import Content
 class Card:
     """One live message about an edition in one chat. `shown` is the `touched` it last showed, -1 for never.
 
-    `person_id` is None in a group. `message_id` is None while it still has to be sent.
+    `person_id` is None in a group. `message_id` is None while it still has to be sent; `replaces` is the message of
+    this card's former place, to be deleted once the new one stands.
     """
 
     id: int
@@ -21,6 +22,7 @@ class Card:
     person_id: int | None
     message_id: int | None
     shown: int
+    replaces: int | None = None
 
 
 class Cards(Protocol):
@@ -30,8 +32,8 @@ class Cards(Protocol):
         """Want a card there; one that exists stays."""
         ...
 
-    async def place_anew(self, edition_id: int, chat_id: int, person_id: int | None) -> int | None:
-        """Want a fresh card at the bottom of the chat; return the message id of the one it replaces."""
+    async def place_anew(self, edition_id: int, chat_id: int, person_id: int | None) -> None:
+        """Want a fresh card at the bottom of the chat: its message id becomes `replaces`, and it has shown nothing."""
         ...
 
     async def of(self, edition_id: int) -> list[Card]:

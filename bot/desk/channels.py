@@ -1,0 +1,59 @@
+"""Places: channels and groups the bot was added to, offered to the admins, who say what they are for."""
+
+from dataclasses import dataclass
+
+from bot.desk.ports import Work
+from bot.desk.ports.values import Channel, Purpose
+from bot.news.refusal import Refusal
+from bot.news.staff import Person, Role
+
+_ENTRIES = {Purpose.PUBLIC: "channel_opened", Purpose.STAFF: "staff_group_set", Purpose.UNDECIDED: "channel_left"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat as Telegram describes it."""
+
+    chat_id: int
+    title: str
+    kind: str
+    username: str = ""
+
+
+async def added(work: Work, place: Place, added_by: str) -> Channel:
+    """Make a place known once we may write there, and offer an undecided one to every admin."""
+    known = await work.channels.find(place.chat_id)
+    channel = await work.channels.notice(place.chat_id, place.title, place.kind, place.username)
+    if known is not None and not known.lost_because:
+        return channel
+    template = "place_offered" if channel.purpose is Purpose.UNDECIDED else "place_back"
+    await _tell_admins(work, template, channel, by=added_by)
+    return channel
+
+
+async def lost(work: Work, chat_id: int, reason: str) -> None:
+    """Note that we may no longer write there, and tell the admins once."""
+    channel = await work.channels.find(chat_id)
+    if channel is not None and await work.channels.lose(chat_id, reason):
+        await _tell_admins(work, "channel_lost", channel, reason=reason)
+
+
+async def decide(work: Work, admin: Person, chat_id: int, purpose: Purpose) -> Channel:
+    """Say what a place is for. Refuses one we may not write to."""
+    channel = await work.channels.find(chat_id)
+    if channel is None:
+        raise Refusal("place_unknown")
+    if channel.lost_because and purpose is not Purpose.UNDECIDED:
+        raise Refusal("place_lost", title=channel.title, kind=channel.kind)
+    if purpose is Purpose.STAFF and channel.kind == "channel":
+        raise Refusal("staff_needs_group", title=channel.title)
+    if await work.channels.decide(chat_id, purpose):
+        await work.history.add(_ENTRIES[purpose], person_id=admin.id, why=channel.title)
+    return await work.channels.find(chat_id) or channel
+
+
+async def _tell_admins(work: Work, template: str, channel: Channel, **values: str) -> None:
+    for person in await work.people.roster():
+        if Role.ADMIN in person.roles:
+            known = {"title": channel.title, "chat_id": channel.chat_id, "kind": channel.kind}
+            await work.notices.queue(person.telegram_id, template, **known, **values)

@@ -1,0 +1,108 @@
+"""Delivering: one window of a lane, intended before it is sent, settled after (no network inside a transaction)."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from bot.desk.ports import Clock, Store, Work
+from bot.desk.ports.outbox import Carrier, Lease
+from bot.news.delivery import Answer, Delivery, Kind, Verdict, settle
+from bot.news.staff import Role
+
+# After this many answers that put the fault on us, the rest of the edition would only fail the same way.
+OUR_FAULTS = 3
+
+
+@dataclass(slots=True)
+class Window:
+    """What one window came to. `pause` is how long (s) the whole lane has to wait."""
+
+    carried: int = 0
+    lost_lease: bool = False
+    pause: float = 0.0
+
+
+@dataclass(slots=True)
+class Desk:
+    """What delivering needs: the store, the clock, a carrier for each kind, and a cache of frozen bytes."""
+
+    store: Store
+    clock: Clock
+    carriers: dict[Kind, Carrier]
+    renderings: dict[tuple[int, Kind], bytes] = field(default_factory=dict)
+
+
+async def deliver_window(desk: Desk, lease: Lease, size: int) -> Window:
+    """Claim at most `size` deliveries, hand them over at the same time, record what is known of each."""
+    claimed = await desk.store.write(lambda work: work.outbox.claim(lease, size, work.now))
+    if not claimed:
+        return Window()
+    answers = await asyncio.gather(*(_carry(desk, delivery) for delivery in claimed))
+    pairs = list(zip(claimed, answers, strict=True))
+    settled = await desk.store.write(lambda work: _record(work, lease, pairs))
+    waits = [answer.retry_after or 1.0 for answer in answers if answer.whole_lane]
+    return Window(len(claimed), settled == 0, max(waits, default=0.0))
+
+
+async def take_over(desk: Desk, lease: Lease) -> int:
+    """On becoming the lane's owner: what the one before left intended is in doubt, never silently sent again."""
+    return await desk.store.write(lambda work: work.outbox.doubt(lease, work.now))
+
+
+async def _carry(desk: Desk, delivery: Delivery) -> Answer:
+    key = (delivery.edition_id, delivery.kind)
+    if key not in desk.renderings:
+        rendering = await desk.store.read(lambda work: work.outbox.rendering(*key))
+        if rendering is None:
+            return Answer(Verdict.OUR_FAULT, reason="nothing was frozen for this kind of recipient")
+        if len(desk.renderings) > 2 * len(Kind) * 8:
+            desk.renderings.clear()
+        desk.renderings[key] = rendering
+    return await desk.carriers[delivery.kind].carry(desk.renderings[key], delivery)
+
+
+async def _record(work: Work, lease: Lease, pairs: list[tuple[Delivery, Answer]]) -> int:
+    results = [settle(delivery, answer, work.now) for delivery, answer in pairs]
+    settled = await work.outbox.settle(lease, results, work.now)
+    if not settled:
+        return 0
+    for delivery, answer in pairs:
+        if answer.moved_to:
+            await work.channels.migrate(int(delivery.recipient), int(answer.moved_to))
+        if answer.verdict is Verdict.PERMANENT:
+            await _part_ways(work, delivery, answer.reason)
+    for edition_id in sorted({delivery.edition_id for delivery, _ in pairs}):
+        await _stop_failing(work, edition_id)
+    return settled
+
+
+async def _part_ways(work: Work, delivery: Delivery, reason: str) -> None:
+    """A recipient who refuses for good is not written to again; a lost channel is told to the admins."""
+    match delivery.kind:
+        case Kind.SUBSCRIBER:
+            await work.readers.end(int(delivery.recipient), reason)
+        case Kind.INBOX:
+            await work.inboxes.suppress(delivery.recipient, reason)
+        case Kind.CHANNEL:
+            if await work.channels.lose(int(delivery.recipient), reason):
+                channel = await work.channels.find(int(delivery.recipient))
+                title = channel.title if channel else delivery.recipient
+                for person in await work.people.roster():
+                    if Role.ADMIN in person.roles:
+                        await work.notices.queue(person.telegram_id, "channel_lost", title=title, reason=reason)
+
+
+async def _stop_failing(work: Work, edition_id: int) -> None:
+    """Stop an edition that the outside keeps refusing through our own fault: never ten thousand identical failures."""
+    faults = [reason for kind, _, reason in await work.outbox.refusals(edition_id) if reason.startswith("our fault")]
+    if len(faults) < OUR_FAULTS:
+        return
+    edition = await work.editions.get(edition_id)
+    if edition is None or not await work.outbox.stop(edition_id, "stopped after repeated refusals"):
+        return
+    author = await work.people.get(edition.author_id)
+    if author is not None:
+        content = await work.editions.content(edition.revision_id)
+        values = {"headline": content.headline, "reason": faults[0]}
+        await work.notices.queue(author.telegram_id, "delivery_stopped", **values)
+
+

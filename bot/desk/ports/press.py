@@ -1,0 +1,43 @@
+"""What the desk needs of typesetting: how a content will look to each kind of recipient, before and at publishing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.desk.ports.values import Edition
+from bot.news.announcement import Content, Imprint
+from bot.news.delivery import Kind
+
+
+class Form(StrEnum):
+    """How an announcement fits Telegram."""
+
+    CAPTION = "caption"
+    TEXT = "text"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The form a content takes and its length in UTF-16 units after formatting, against Telegram's limit."""
+
+    form: Form
+    units: int
+    limit: int
+    whole_units: int
+
+
+class Press(Protocol):
+    """Sets the public's copies. Pure work on values: no network, no database."""
+
+    def imprint(self, edition: Edition, content: Content) -> Imprint:
+        """Return where the announcement stands or will stand."""
+        ...
+
+    def measure(self, content: Content, imprint: Imprint) -> Measure:
+        """Return how it fits Telegram."""
+        ...
+
+    def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:
+        """Return the bytes each kind of recipient gets."""
+        ...

@@ -1,0 +1,120 @@
+"""Publishing: out after a moment for second thoughts, frozen and planned in one transaction."""
+
+from datetime import timedelta
+
+from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
+from bot.desk.ports import Work
+from bot.desk.ports.press import Press
+from bot.desk.ports.values import Edition
+from bot.desk.review import look_over
+from bot.news import checks
+from bot.news.announcement import slug_for
+from bot.news.delivery import DeliveryState, Kind, Tally
+from bot.news.refusal import Refusal
+from bot.news.staff import Person, may_publish
+from bot.news.status import Action, State
+
+
+async def publish_now(work: Work, person: Person, looked_at: tuple[int, int], undo_seconds: int) -> Edition:
+    """Let an approved edition out after `undo_seconds`, in which it can be stopped."""
+    edition = await unchanged(work, *looked_at)
+    if not may_publish(person):
+        raise Refusal("not_your_role", roles=["drafter", "approver"])
+    move = permitted(edition, Action.PUBLISH_NOW)
+    due_at = work.now + timedelta(seconds=undo_seconds)
+    holding = await work.editions.move(edition, move, due_at=due_at)
+    if holding is None:
+        raise Refusal("somebody_was_first")
+    await work.history.add("released", person_id=person.id, edition=holding)
+    return holding
+
+
+async def stop(work: Work, person: Person, edition_id: int) -> Edition:
+    """Stop an edition in its last moments; it stays approved."""
+    edition = await the_edition(work, edition_id)
+    if not may_publish(person):
+        raise Refusal("not_your_role", roles=["drafter", "approver"])
+    stopped = await made(work, edition, permitted(edition, Action.STOP))
+    await work.history.add("stopped", person_id=person.id, edition=stopped)
+    return stopped
+
+
+async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
+    """Publish what is due: checks again, then audience and bytes frozen, the page live, the outbox filled.
+
+    Returns None when it is not due (any more). A failing check or a missing approval stops it and tells its author.
+    """
+    edition = await work.editions.get(edition_id)
+    if edition is None or edition.state is not State.HOLDING:
+        return None
+    if edition.due_at is None or edition.due_at > work.now:
+        return None
+    content = await content_of(work, edition)
+    approvals = await work.editions.approvals(edition.revision_id)
+    blocking = checks.blocking(look_over(work, press, edition, content))
+    agreed = [approval for approval in approvals if approval.sha256 == edition.sha256]
+    if blocking or len(agreed) < work.desk.approvals_needed:
+        return await _stop_itself(work, edition, content.headline)
+    moved = await made(work, edition, permitted(edition, Action.RELEASE))
+    slug = slug_for(moved.announcement_id, content.headline)
+    live = await work.editions.publish(moved, slug, work.now)
+    for kind, rendering in press.renderings(content, press.imprint(live, content)).items():
+        await work.outbox.freeze(live.id, kind, rendering)
+    await work.outbox.plan(live.id)
+    await work.history.add("published", person_id=None, edition=live)
+    return live
+
+
+async def finish(work: Work, edition_id: int) -> Edition | None:
+    """Close an edition whose deliveries are settled; partly when a channel refused or something stays in doubt."""
+    edition = await work.editions.get(edition_id)
+    if edition is None or edition.state not in (State.PUBLISHING, State.PARTLY_PUBLISHED):
+        return None
+    tally = await work.outbox.tally(edition_id)
+    if any(counts.pending for counts in tally.values()):
+        return None
+    action = Action.FINISH if is_complete(tally) else Action.FINISH_PARTLY
+    if action is Action.FINISH_PARTLY and edition.state is State.PARTLY_PUBLISHED:
+        return None
+    finished = await made(work, edition, permitted(edition, action))
+    await work.history.add("finished", person_id=None, edition=finished)
+    return finished
+
+
+async def retry(work: Work, person: Person, edition_id: int) -> Edition:
+    """Try the refused channels again, once their cause is mended."""
+    edition = await the_edition(work, edition_id)
+    if not may_publish(person):
+        raise Refusal("not_your_role", roles=["drafter", "approver"])
+    moved = await made(work, edition, permitted(edition, Action.RETRY))
+    await work.outbox.retry_refused_channels(edition_id)
+    await work.history.add("retried", person_id=person.id, edition=moved)
+    return moved
+
+
+async def resolve(work: Work, person: Person, edition_id: int, *, was_sent: bool) -> Edition:
+    """Settle what is in doubt by a person's word: it is there, or send it again."""
+    edition = await the_edition(work, edition_id)
+    if not may_publish(person):
+        raise Refusal("not_your_role", roles=["drafter", "approver"])
+    if not await work.outbox.resolve(edition_id, was_sent=was_sent, now=work.now):
+        raise Refusal("nothing_in_doubt")
+    kind = "confirmed_there" if was_sent else "sent_again"
+    await work.history.add(kind, person_id=person.id, edition=edition)
+    await work.editions.touch(edition_id)
+    return edition
+
+
+def is_complete(tally: dict[Kind, Tally]) -> bool:
+    """Tell whether everything is settled and every channel took it."""
+    channels = tally.get(Kind.CHANNEL, Tally())
+    return all(counts.settled for counts in tally.values()) and not channels.of(DeliveryState.REFUSED)
+
+
+async def _stop_itself(work: Work, edition: Edition, headline: str) -> Edition:
+    stopped = await made(work, edition, permitted(edition, Action.STOP))
+    await work.history.add("stopped", person_id=None, edition=stopped, why="a check failed at the due moment")
+    author = await work.people.get(edition.author_id)
+    if author is not None:
+        await work.notices.queue(author.telegram_id, "stopped_itself", headline=headline)
+    return stopped

@@ -1,0 +1,111 @@
+"""Review: handing an edition to those who did not write it, and what they decide."""
+
+from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
+from bot.desk.ports import Work
+from bot.desk.ports.press import Press
+from bot.desk.ports.values import Edition, Purpose
+from bot.news import checks
+from bot.news.announcement import Content
+from bot.news.checks import Circumstances, Issue
+from bot.news.refusal import Refusal
+from bot.news.staff import Person, Role, eligible_approvers
+from bot.news.status import Action, Move
+
+REFERENCE_PREFIX = "NEWS"
+
+
+async def submit(work: Work, person: Person, edition_id: int, press: Press) -> Edition:
+    """Hand an edition to review. Refuses while a check blocks or nobody could approve it (rule 8)."""
+    edition = await the_edition(work, edition_id)
+    move = permitted(edition, Action.SUBMIT)
+    content = await content_of(work, edition)
+    blocking = checks.blocking(look_over(work, press, edition, content))
+    if blocking:
+        raise Refusal("checks_block", issues=blocking)
+    contributors = await work.editions.contributors(edition.id) | {person.id}
+    approvers = eligible_approvers(await work.people.roster(), contributors)
+    if len(approvers) < work.desk.approvals_needed:
+        raise Refusal("nobody_eligible", needed=work.desk.approvals_needed, found=len(approvers))
+    await work.editions.contribute(edition.id, person.id)
+    submitted = await made(work, edition, move)
+    await work.history.add("submitted", person_id=person.id, edition=submitted)
+    await work.conversations.answered(person.telegram_id)
+    await _lay_before(work, submitted, approvers)
+    return submitted
+
+
+async def approve(work: Work, person: Person, looked_at: tuple[int, int], press: Press) -> Edition:
+    """Agree to exactly the revision looked at. `looked_at` is (edition id, revision id).
+
+    Refuses contributors (rule 2), a changed revision (rule 3), a failing check, and a second approval by the same person.
+    """
+    edition = await unchanged(work, *looked_at)
+    move = await may_decide(work, person, edition, Action.APPROVE)
+    blocking = checks.blocking(look_over(work, press, edition, await content_of(work, edition)))
+    if blocking:
+        raise Refusal("checks_block", issues=blocking)
+    if not await work.editions.approve(edition, person.id, Role.APPROVER.value):
+        raise Refusal("approved_already")
+    await work.history.add("approved", person_id=person.id, edition=edition)
+    if len(await work.editions.approvals(edition.revision_id)) < work.desk.approvals_needed:
+        await work.editions.touch(edition.id)
+        return edition
+    approved = await made(work, edition, move)
+    await work.editions.number(approved, REFERENCE_PREFIX, work.now.year)
+    content = await content_of(work, approved)
+    await _tell_author(work, approved, "approved", {"headline": content.headline, "name": person.name})
+    return approved
+
+
+async def send_back(work: Work, person: Person, looked_at: tuple[int, int], reason: str) -> Edition:
+    """Return an edition to its author with a reason (rule 5)."""
+    return await _return(work, person, looked_at, (Action.SEND_BACK, "sent_back", reason))
+
+
+async def reject(work: Work, person: Person, looked_at: tuple[int, int], reason: str) -> Edition:
+    """End an edition with a reason (rule 5)."""
+    return await _return(work, person, looked_at, (Action.REJECT, "rejected", reason))
+
+
+async def may_decide(work: Work, person: Person, edition: Edition, action: Action) -> Move:
+    """Return the move a decision makes. Refuses who is no approver, who contributed, and a wrong state."""
+    if Role.APPROVER not in person.roles:
+        raise Refusal("not_your_role", roles=[Role.APPROVER.value])
+    if person.id in await work.editions.contributors(edition.id):
+        raise Refusal("own_words")
+    return permitted(edition, action)
+
+
+def look_over(work: Work, press: Press, edition: Edition, content: Content) -> list[Issue]:
+    """Run every check against this moment."""
+    measure = press.measure(content, press.imprint(edition, content))
+    units = measure.units if measure.form == "summary" else 0
+    return checks.run(content, Circumstances(work.now, units))
+
+
+async def _return(
+    work: Work, person: Person, looked_at: tuple[int, int], decision: tuple[Action, str, str]
+) -> Edition:
+    action, entry, reason = decision
+    edition = await unchanged(work, *looked_at)
+    move = await may_decide(work, person, edition, action)
+    returned = await made(work, edition, move)
+    await work.history.add(entry, person_id=person.id, edition=returned, why=reason)
+    content = await content_of(work, returned)
+    values: dict[str, object] = {"headline": content.headline, "name": person.name, "reason": reason}
+    await _tell_author(work, returned, entry, values)
+    return returned
+
+
+async def _lay_before(work: Work, edition: Edition, approvers: list[Person]) -> None:
+    for approver in approvers:
+        await work.cards.place_anew(edition.id, approver.telegram_id, approver.id)
+    for group in await work.channels.usable(Purpose.STAFF):
+        await work.cards.place_anew(edition.id, group.chat_id, None)
+
+
+async def _tell_author(work: Work, edition: Edition, template: str, values: dict[str, object]) -> None:
+    author = await work.people.get(edition.author_id)
+    if author is not None and author.roles:
+        await work.notices.queue(author.telegram_id, template, **values)
+        await work.cards.place_anew(edition.id, author.telegram_id, author.id)
