@@ -76,11 +76,11 @@ def full_name(speaker: str, text: str) -> str:
 
     Returns "" when it is never given in full, or when two people share the surname.
     """
-    names = _names(speaker.split())
-    if len(names) >= 2:
-        return " ".join(names)
-    if not names or is_pronoun(speaker):
+    if is_pronoun(speaker) or _SPOKES.search(speaker):
         return ""
+    names = _names(speaker.split())
+    if len(names) != 1:
+        return " ".join(names)
     found = {name for name in people(text) if name.split()[-1] == names[0]}
     return found.pop() if len(found) == 1 else ""
 
@@ -158,7 +158,8 @@ def _titled(words: list[str]) -> str:
 
 def _names(words: list[str]) -> list[str]:
     """Return the words left once titles, offices and sentence openers before them are taken away."""
-    start = 0
+    titles = [n for n, word in enumerate(words) if word in _HONORIFICS]
+    start = titles[-1] + 1 if titles else 0
     while start < len(words) and words[start] in _HONORIFICS | _OFFICES | _NO_NAMES:
         start += 1
     names = words[start:]

@@ -1,0 +1,254 @@
+"""Quotes as press offices write them: who speaks, what stands apart, and that no word is ever lost."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.news.marks import Loose
+from bot.news.quotes import Passage, QuotedPassage, find_quotes, loose_marks, set_out
+from bot.news.words import Block, BlockKind, Mark, Span
+
+NAMED = "Police and Crime Commissioner Matthew Ellis was joined by Chief Constable Jane Cole at the launch."
+
+
+def text(*paragraphs: str) -> tuple[Block, ...]:
+    return tuple(Block(paragraph) for paragraph in paragraphs)
+
+
+def words(passages: tuple[Passage | QuotedPassage, ...]) -> list[str]:
+    found: list[str] = []
+    for passage in passages:
+        parts = (
+            [passage.block]
+            if isinstance(passage, Passage)
+            else [passage.before, *passage.quoted, passage.after]
+        )
+        found += [word for part in parts for word in part.text.split()]
+    return found
+
+
+SPEAKERS = [
+    # the speaker before
+    ("Mr Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ('Mr Ellis said: "We will go on."', "Mr Ellis", "Matthew Ellis"),
+    ("Mr. Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis said, “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis added: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis commented: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis explained: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis warned: “We must go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis also said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis told the meeting: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis, who took office in 2012, said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Speaking after the meeting, Mr Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Speaking to Anna Reed, Mr Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("The work began in May. Mr Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Commissioner Matthew Ellis said: “We will go on.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Staffordshire’s Commissioner Matthew Ellis said: “Yes.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Chief Constable Cole said: “We will go on.”", "Chief Constable Cole", "Jane Cole"),
+    ("Jane Cole, of Staffordshire Police, said: “We will go on.”", "Jane Cole", "Jane Cole"),
+    ("Jane Cole, Chief Constable, said: “We will go on.”", "Jane Cole", "Jane Cole"),
+    ("Commissioner for Staffordshire, Matthew Ellis, said: “Yes.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Commissioner for Staffordshire Matthew Ellis said: “Yes.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Head of Roads Siân O’Neill-Price said: “Yes.”", "Siân O’Neill-Price", "Siân O’Neill-Price"),
+    ("Yesterday Matthew Ellis said: “We will go on.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Said Mr Ellis: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    # the speaker after
+    ("“We will go on,” said Mr Ellis.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on,” Mr Ellis said.", "Mr Ellis", "Matthew Ellis"),
+    ('"We will go on," added Mr Ellis.', "Mr Ellis", "Matthew Ellis"),
+    ("“Will we go on?” asked nobody; “we will,” said Mr Ellis.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on!” said Matthew Ellis, the commissioner.", "Matthew Ellis", "Matthew Ellis"),
+    ("“We will go on,” said Mr Ellis, who took office in 2012.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on,” explained Chief Constable Cole.", "Chief Constable Cole", "Jane Cole"),
+    # nobody we could name
+    ("“We will go on,” said Mr Brown.", "Mr Brown", ""),
+    ("A spokesperson for the council said: “Yes.”", "A spokesperson for the council", ""),
+    ("The sign reads: “Keep out.”", "", ""),
+    ("“Integration” was the word of the day, Mr Ellis said.", "", ""),
+    ("It was called “a step forward” by everyone.", "", ""),
+    ("Leader of Stoke Council said: “We will go on.”", "", ""),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "speaker", "full"), SPEAKERS, ids=[case[0] for case in SPEAKERS])
+def test_a_quote_knows_its_speaker(paragraph: str, speaker: str, full: str) -> None:
+    quote = find_quotes(text(NAMED, paragraph))[-1]
+
+    assert (quote.speaker, quote.speaker_full) == (speaker, full)
+
+
+APART = [
+    ("Mr Ellis said: “We will.”", "Mr Ellis said:", ["“We will.”"], ""),
+    ("Mr Ellis said, “We will.”", "Mr Ellis said,", ["“We will.”"], ""),
+    ("In May it began. Mr Ellis said: “We will.”", "In May it began. Mr Ellis said:", ["“We will.”"], ""),
+    ("“We will.”", "", ["“We will.”"], ""),
+    ("“We will,” said Mr Ellis.", "", ["“We will,”"], "said Mr Ellis."),
+    ('Mr Ellis said: "We will".', "Mr Ellis said:", ['"We will".'], ""),
+    ('Mr Ellis said: "A 6" pipe burst."', "Mr Ellis said:", None, ""),
+    ("It was called “a step forward”.", "", None, ""),
+    ("Mr Ellis said it was “a step forward.”", "", None, ""),
+    ("“Integration” was the word of the day, Mr Ellis said.", "", None, ""),
+    ("“We will,” said Mr Ellis. “Nothing else will do.”", "", None, ""),
+    ("“We will,” said Mr Ellis. He then left for Stafford.", "", None, ""),
+    ("Mr Ellis said:“We will.”", "", None, ""),
+    ("“We will,”said Mr Ellis.", "", None, ""),
+    ("Mr Ellis said: “We will.", "", None, ""),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "before", "quoted", "after"), APART, ids=[case[0] for case in APART])
+def test_only_what_was_spoken_stands_apart(
+    paragraph: str, before: str, quoted: list[str] | None, after: str
+) -> None:
+    (passage,) = set_out(text(paragraph))
+
+    if quoted is None:
+        assert passage == Passage(Block(paragraph))
+    else:
+        assert isinstance(passage, QuotedPassage)
+        assert (passage.before.text, [b.text for b in passage.quoted], passage.after.text) == (
+            before,
+            quoted,
+            after,
+        )
+
+
+LOOSE = [
+    (("Mr Ellis said: “We will.",), [(0, 15, Loose.UNCLOSED)]),
+    (("Mr Ellis said: “We will.", "“And we can.", "Work began in May."), [(0, 15, Loose.UNCLOSED)]),
+    (("Mr Ellis said: We will.”",), [(0, 23, Loose.UNOPENED)]),
+    (("“We “will.”",), [(0, 4, Loose.OPENED_TWICE)]),
+    (('Mr Ellis said: "We will.',), [(0, 15, Loose.UNCLOSED)]),
+    (("“We will.”", "So”"), [(1, 2, Loose.UNOPENED)]),
+    (("“One.", "“Two.”"), []),
+    (('"One.', '"Two."'), []),
+    (('A 6" pipe and a 12" valve.',), []),
+    (('He said: "It grew by 10".',), []),
+    (("‘Go on’ is the officers’ motto.",), []),
+    (("", "“One.”", ""), []),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), LOOSE, ids=[" / ".join(case[0]) for case in LOOSE])
+def test_a_mark_without_its_partner_is_reported(
+    paragraphs: tuple[str, ...], expected: list[tuple[int, int, Loose]]
+) -> None:
+    assert [(m.block, m.position, m.loose) for m in loose_marks(text(*paragraphs))] == expected
+
+
+def test_a_quote_runs_over_paragraphs_and_only_the_last_closes_it() -> None:
+    blocks = text(NAMED, "Mr Ellis said: “One.", "“Two.", "“Three.”", "In May it began.")
+
+    (quote,) = find_quotes(blocks)
+    _, passage, rest = set_out(blocks)
+
+    assert (quote.start_block, quote.end_block, quote.lead_in) == (1, 3, "Mr Ellis said:")
+    assert isinstance(passage, QuotedPassage)
+    assert [block.text for block in passage.quoted] == ["“One.", "“Two.", "“Three.”"]
+    assert (passage.before.text, passage.speaker_full) == ("Mr Ellis said:", "Matthew Ellis")
+    assert rest == Passage(blocks[4])
+
+
+def test_paragraphs_that_each_close_their_marks_are_one_quote_of_one_speaker() -> None:
+    blocks = text(NAMED, "Mr Ellis said: “One.”", "“Two.”")
+
+    assert [quote.speaker for quote in find_quotes(blocks)] == ["Mr Ellis", "Mr Ellis"]
+    assert len(set_out(blocks)) == 2
+
+
+def test_a_lead_in_may_be_a_paragraph_of_its_own() -> None:
+    _, passage = set_out(text(NAMED, "Mr Ellis said:", "“One.”"))
+
+    assert isinstance(passage, QuotedPassage)
+    assert (passage.before.text, passage.speaker) == ("Mr Ellis said:", "Mr Ellis")
+
+
+def test_he_is_the_last_speaker_until_another_person_is_named() -> None:
+    blocks = text(
+        NAMED, "Mr Ellis said: “One.”", "He added: “Two.”", "Jane Cole agreed.", "She said: “Three.”"
+    )
+
+    assert [quote.speaker_full for quote in find_quotes(blocks)] == [
+        "Matthew Ellis",
+        "Matthew Ellis",
+        "Jane Cole",
+    ]
+
+
+def test_two_people_of_one_surname_are_not_told_apart_by_guessing() -> None:
+    (quote,) = find_quotes(text("Matthew Ellis met Ruth Ellis.", "Mr Ellis said: “We will.”"))
+
+    assert (quote.speaker, quote.speaker_full) == ("Mr Ellis", "")
+
+
+def test_a_list_is_never_swallowed_by_a_quote() -> None:
+    blocks = (Block("Mr Ellis said: “We will:"), Block("“go on”", BlockKind.BULLET), Block("and stop.”"))
+
+    assert set_out(blocks) == tuple(Passage(block) for block in blocks)
+
+
+def test_block_quotes_of_the_writer_stay_quotes_with_their_lead_in() -> None:
+    blocks = (
+        Block(NAMED),
+        Block("Mr Ellis said:"),
+        Block("One.", BlockKind.QUOTE),
+        Block("Two.", BlockKind.QUOTE),
+    )
+
+    _, passage = set_out(blocks)
+
+    assert isinstance(passage, QuotedPassage)
+    assert [block.text for block in passage.quoted] == ["One.", "Two."]
+    assert passage.speaker_full == "Matthew Ellis"
+
+
+def test_links_stay_over_their_words_when_a_paragraph_is_set_apart() -> None:
+    paragraph = "Mr Ellis said: “Read the plan today.”"
+    start = paragraph.index("the plan")
+    (passage,) = set_out(
+        (Block(paragraph, spans=(Span(start, start + 8, Mark.LINK, "https://example.org"),)),)
+    )
+
+    assert isinstance(passage, QuotedPassage)
+    (span,) = passage.quoted[0].spans
+    assert passage.quoted[0].text[span.start : span.end] == "the plan"
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "“",
+        "”",
+        '"',
+        " ",
+        "  ",
+        "Mr Ellis said:",
+        "said Mr Ellis.",
+        "Matthew Ellis",
+        "6",
+        "One",
+        ",",
+        ".",
+        ":",
+        "\n",
+    ]
+)
+PARAGRAPHS = st.lists(FRAGMENTS, max_size=12).map(lambda parts: re.sub(r"^\s+|\s+$", "", "".join(parts)))
+BLOCKS = st.lists(st.builds(Block, PARAGRAPHS, st.sampled_from(BlockKind)), max_size=8).map(tuple)
+
+
+@given(BLOCKS)
+def test_no_word_is_ever_lost_added_or_moved(blocks: tuple[Block, ...]) -> None:
+    assert words(set_out(blocks)) == [word for block in blocks for word in block.text.split()]
+
+
+@given(BLOCKS)
+def test_every_mark_is_part_of_a_quote_or_reported(blocks: tuple[Block, ...]) -> None:
+    closed = {(piece.block, piece.end) for quote in find_quotes(blocks) for piece in quote.pieces[-1:]}
+    loose = {(mark.block, mark.position) for mark in loose_marks(blocks)}
+    for number, block in enumerate(blocks):
+        for position in (match.start() for match in re.finditer("”", block.text)):
+            inside = (number, position + 1) in closed
+            assert inside != ((number, position) in loose)
