@@ -21,7 +21,7 @@ class CleanPhoto:
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """What a Word file says. `picture` is its first usable picture as it came, with the description Word held."""
+    """What a Word or text file says; `picture` is its first usable picture as it came, with its description in Word."""
 
     blocks: tuple[Block, ...]
     picture: bytes | None = None
@@ -29,7 +29,7 @@ class WordText:
 
 
 class Files(Protocol):
-    """Makes files fit to use, off the event loop. Both raise `Refusal` with what is wrong and what to do."""
+    """Makes files fit to use, off the event loop. Each raises `Refusal` with what is wrong and what to do."""
 
     async def clean_photo(self, original: bytes) -> CleanPhoto:
         """Return the cleaned photo; refuses what is no picture, too large or too small."""
@@ -37,4 +37,8 @@ class Files(Protocol):
 
     async def read_word(self, document: bytes) -> WordText:
         """Return the words and the picture; refuses what is no .docx, is damaged, too large or carries macros."""
+        ...
+
+    async def read_text(self, document: bytes) -> WordText:
+        """Return the words of a plain text file; refuses what is no text, empty or far too long."""
         ...
