@@ -5,7 +5,7 @@ The sentences follow the setting's name ("HTTP_PORT is abc: it must be …"). A 
 
 import re
 from collections.abc import Callable
-from email.utils import parseaddr
+from email.utils import getaddresses
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -100,8 +100,8 @@ def mail_relay(given: SecretStr | str) -> SecretStr:
 
 
 def mail_sender(given: str) -> str:
-    name, address = parseaddr(given)
-    if CONTROL.search(given + name) or not re.fullmatch(r"[^\s@<>,]+@[^\s@<>,]+", address):
+    senders = [address for _, address in getaddresses([given])]
+    if CONTROL.search(given) or len(senders) != 1 or not re.fullmatch(r"[^\s@<>,]+@[^\s@<>,]+", senders[0]):
         raise ValueError("must be one mail address on one line, such as Newsdesk <news@example.org>.")
     return given.strip()
 
