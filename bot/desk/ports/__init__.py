@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
 from bot.desk.ports.editions import Editions
 from bot.desk.ports.history import History
+from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
 from bot.desk.ports.people import People
@@ -31,6 +32,7 @@ class Work(Protocol):
     channels: Channels
     readers: Readers
     inboxes: Inboxes
+    letters: Letters
     outbox: Outbox
     leases: Leases
     cards: Cards

@@ -81,3 +81,10 @@ class Editions(Protocol):
     async def live_by_slug(self, slug: str) -> LiveItem | None:
         """Return the live edition at an address."""
         ...
+
+    async def gone(self, slug: str) -> str | None:
+        """Return what became of an address where nothing is live any more ("withdrawn", "killed", "superseded").
+
+        None when nothing was ever live there.
+        """
+        ...
