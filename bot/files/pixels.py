@@ -12,9 +12,9 @@ from bot.files.foreign import DAMAGE, refused_as
 from bot.files.forms import picture_form
 from bot.news.refusal import Refusal
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # a phone's MPO is a JPEG with more of them behind it
 BYTES_AT_MOST = 20 * 1024 * 1024  # Telegram's bots can fetch no larger file
-PIXELS_AT_MOST = 40_000_000  # about 320 MB while it is worked on
+PIXELS_AT_MOST = 40_000_000  # a camera of 40 megapixels; decoded, 160 MB
 SHORTEST_SIDE = 200  # pixels; anything less is a stamp, not a picture
 RATIO_AT_MOST = 20  # Telegram takes no longer strip
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from bot.files.foreign import refused_as
 from bot.news.refusal import Refusal
 
-ELEMENTS_AT_MOST = 150_000  # in one part; a hundred pages hold about 50,000
+ELEMENTS_AT_MOST = 50_000  # in one part; some three seconds of work, and far more than a release
 DEPTH_AT_MOST = 120  # a table in a table in a table stays under 40
 
 _TRANSITIONAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
