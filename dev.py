@@ -222,7 +222,7 @@ def with_uv() -> bool:
 def with_venv() -> bool:
     if works(sys.executable, "-m", "venv", VENV):
         return True
-    remove_environment()
+    shutil.rmtree(VENV, ignore_errors=True)  # a half, which venv leaves when it is itself only half there
     package = f"python{THIS}-venv"
     if apt_get(package) and works(sys.executable, "-m", "venv", VENV, loud=True):
         return True
@@ -261,6 +261,11 @@ def apt_get(*packages: str) -> bool:
 
 def browser() -> str:
     """The path of a Chromium that starts: the machine's own, one fetched before, or one fetched now."""
+    driver = (PYTHON, "-m", "playwright", "--version")
+    if not works(*driver) and not (apt_get("libatomic1") and works(*driver)):
+        sys.exit(
+            "Playwright's driver does not start: install libatomic1 as root (apt-get), then run this again."
+        )
     own = os.environ.get("CHROMIUM")
     if own:
         return own if works(own, "--version") else sys.exit(f"CHROMIUM is {own}, which does not start.")
