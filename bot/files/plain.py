@@ -57,7 +57,7 @@ def _encodings(document: bytes) -> tuple[str, ...]:
     if b"\0" not in document:
         return ("utf-8", "cp1252")
     odd, even = document[1::2].count(0), document[::2].count(0)
-    if max(odd, even) * 3 < len(document) // 2:  # English in UTF-16 is half NULs, all on one side
+    if min(odd, even) or max(odd, even) * 6 < len(document):  # English in UTF-16: half NULs, all on one side
         return ()
     return ("utf-16-le",) if odd > even else ("utf-16-be",)
 

@@ -93,6 +93,7 @@ def _tidied(parts: dict[str, bytes], images: dict[str, bytes]) -> io.BytesIO:
     tidy = io.BytesIO()
     with zipfile.ZipFile(tidy, "w") as archive:
         for name, tree in trees.items():
+            wordxml.forget_looks(tree)
             wordxml.bring_to_light(tree, hidden)
             archive.writestr(name, wordxml.written(tree))
         for name, image in images.items():

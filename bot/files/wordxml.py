@@ -69,6 +69,15 @@ def hidden_styles(styles: ET.Element) -> frozenset[str]:
     )
 
 
+def forget_looks(root: ET.Element) -> None:
+    """Leave of each style its name and its numbering; fonts and colours are most of a file and none of its words."""
+    for ns in (_TRANSITIONAL, _STRICT):
+        for style in root.iter(ns + "style"):
+            style[:] = [child for child in style if child.tag in {ns + "name", ns + "pPr"}]
+        for latent in root.findall(ns + "latentStyles"):
+            root.remove(latent)
+
+
 def bring_to_light(root: ET.Element, hidden: frozenset[str]) -> None:
     """Leave in a tree only what Word shows: hidden runs and unfilled placeholders go, fields give up their words."""
     for ns in (_TRANSITIONAL, _STRICT):

@@ -4,7 +4,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import _imaging
 
 from bot.files.adapter import PressFiles
 from bot.news.refusal import Refusal
@@ -30,7 +30,7 @@ def claiming_webp(width: int, height: int) -> bytes:
 
 def canvases_made() -> int:
     """How many times Pillow has made room for pixels."""
-    return int(Image.core.get_stats()["new_count"])
+    return int(_imaging.get_stats()["new_count"])
 
 
 REFUSED = {

@@ -46,7 +46,14 @@ def telling_gif() -> bytes:
     return saved(scene(), "GIF", comment=CANARY.encode(), save_all=True, append_images=[scene(mode="L")])
 
 
-@pytest.mark.parametrize("original", [telling_jpeg(), telling_png(), telling_webp(), telling_gif()])
+def telling_mpo() -> bytes:
+    """What telephones save: a JPEG with more pictures behind it."""
+    return saved(scene(), "MPO", exif=telling_exif(), save_all=True, append_images=[scene(mode="L")])
+
+
+@pytest.mark.parametrize(
+    "original", [telling_jpeg(), telling_png(), telling_webp(), telling_gif(), telling_mpo()]
+)
 async def test_nothing_but_the_picture_is_left(files: PressFiles, original: bytes) -> None:
     assert CANARY.encode() in original or b"iTXt" in original
 
@@ -165,7 +172,9 @@ async def test_the_colours_of_a_profile_are_carried_over(files: PressFiles) -> N
     assert blue > 200 > red  # the profile says that the first channel is blue
 
 
-@pytest.mark.filterwarnings("ignore:Image appears to be a malformed|Truncated File Read|Corrupt EXIF:UserWarning")
+@pytest.mark.filterwarnings(
+    "ignore:Image appears to be a malformed|Truncated File Read|Corrupt EXIF:UserWarning"
+)
 async def test_a_broken_profile_or_exif_does_not_cost_the_photo(files: PressFiles) -> None:
     original = saved(scene(), icc_profile=b"no profile", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff")
 
