@@ -1,0 +1,55 @@
+"""Every table, split by noun. Importing this module fills `metadata`."""
+
+from bot.storage.tables.announcements import announcements, reference_counts, revisions
+from bot.storage.tables.chat import (
+    buttons,
+    cards,
+    conversations,
+    intake,
+    laid_aside,
+    notices,
+    sent_messages,
+)
+from bot.storage.tables.columns import metadata
+from bot.storage.tables.desks import desks, invites, memberships, people
+from bot.storage.tables.editions import approvals, contributors, editions
+from bot.storage.tables.history import entries
+from bot.storage.tables.inboxes import consents, letters, mail_addresses, mail_tokens
+from bot.storage.tables.media import file_ids, media, renditions
+from bot.storage.tables.outbox import deliveries, leases, renderings
+from bot.storage.tables.readers import channels, subscribers, subscriptions
+
+__all__ = [
+    "announcements",
+    "approvals",
+    "buttons",
+    "cards",
+    "channels",
+    "consents",
+    "contributors",
+    "conversations",
+    "deliveries",
+    "desks",
+    "editions",
+    "entries",
+    "file_ids",
+    "intake",
+    "invites",
+    "laid_aside",
+    "leases",
+    "letters",
+    "mail_addresses",
+    "mail_tokens",
+    "media",
+    "memberships",
+    "metadata",
+    "notices",
+    "people",
+    "reference_counts",
+    "renderings",
+    "renditions",
+    "revisions",
+    "sent_messages",
+    "subscribers",
+    "subscriptions",
+]
