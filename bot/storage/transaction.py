@@ -1,0 +1,51 @@
+"""One transaction as every adapter in this room sees it: the connection, whose desk it is, and when it began.
+
+Knows no table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """`now` is the moment it began (UTC); `writing` tells whether rows may be locked and changed."""
+
+    connection: AsyncConnection
+    desk_id: int
+    now: datetime
+    writing: bool
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Tell which of the two databases this is."""
+        return self.connection.dialect.name == "postgresql"
+
+    async def one(self, statement: Executable) -> Row[Any] | None:
+        """Return the first row, None without one."""
+        return (await self.connection.execute(statement)).first()
+
+    async def all(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Return every row."""
+        return (await self.connection.execute(statement)).all()
+
+    async def value(self, statement: Executable) -> Any:
+        """Return the first column of the first row, None without one."""
+        return (await self.connection.execute(statement)).scalar()
+
+    async def change(self, statement: Executable, rows: list[dict[str, Any]] | None = None) -> int:
+        """Run a change, once or for each of `rows`; return how many rows it met."""
+        return (await self.connection.execute(statement, rows)).rowcount
+
+    def insert(self, table: Table) -> postgresql.Insert:
+        """Return an INSERT that knows ON CONFLICT, for the database at hand."""
+        if self.on_postgresql:
+            return postgresql.insert(table)
+        # Both dialects offer the same ON CONFLICT methods, each through a class of its own.
+        return cast("postgresql.Insert", sqlite.insert(table))
