@@ -1,0 +1,151 @@
+"""The ledger of deliveries: planned, intended before it is sent, settled after.
+
+Every write of a lane carries the number of its lease in its WHERE: an owner whose lease was taken changes nothing.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, case, exists, func, select, update
+
+from bot.desk.ports.outbox import Lease
+from bot.news.delivery import LANE_OF, Delivery, DeliveryState, Kind, Lane, Result, Tally
+from bot.storage.leases import hold, newest, running
+from bot.storage.ledger import SENDING, Ledger, delivery_from
+from bot.storage.planning import plan
+from bot.storage.tables import deliveries, editions, renderings
+from bot.storage.tables.columns import Utc
+from bot.storage.transaction import Transaction
+from bot.storage.unsent import exclude
+
+# Within a kind, who has waited since an earlier try goes before those not tried yet.
+_READY = (DeliveryState.DEFERRED, DeliveryState.PLANNED)
+
+
+class SqlOutbox(Ledger):
+    """One row for one edition to one recipient; no way leads from one row to two sends nobody knows of."""
+
+    async def plan(self, edition_id: int) -> dict[Kind, int]:
+        """Freeze the audience; twice is once. Returns how many the edition has by kind."""
+        await plan(self._tx, edition_id)
+        tally: dict[Kind, Tally] = await self.tally(edition_id)
+        return {kind: counts.total for kind, counts in tally.items()}
+
+    async def freeze(self, edition_id: int, kind: Kind, rendering: bytes) -> None:
+        """Keep the bytes that every recipient of this kind is to get; the first stay."""
+        frozen = self._tx.insert(renderings).values(edition_id=edition_id, kind=kind, content=rendering)
+        await self._tx.change(frozen.on_conflict_do_nothing())
+
+    async def claim(self, lease: Lease, limit: int, now: datetime) -> list[Delivery]:
+        """Mark the next ones *intended* and return them, channels first; none when the lease is no longer ours."""
+        await hold(self._tx, lease)
+        claimed: list[Delivery] = []
+        for kind in (kind for kind in Kind if LANE_OF[kind] is lease.lane):
+            for state in _READY:
+                if (room := limit - len(claimed)) > 0:
+                    claimed += await self._claim(lease, _next(self._tx, kind, state, now).limit(room), now)
+        return claimed
+
+    async def settle(self, lease: Lease, results: list[Result], now: datetime) -> int:
+        """Record what became of intended deliveries, one batch; returns how many rows took it (0: lease lost).
+
+        A lease that expired but was not taken over still settles: what is known must not be lost.
+        """
+        if not results:
+            return 0
+        deferred = bindparam("became") == DeliveryState.DEFERRED
+        unwanted = deferred & (deliveries.c.unwanted != "")
+        settled = (
+            update(deliveries)
+            .where(deliveries.c.id == bindparam("delivery_id"), deliveries.c.epoch == lease.epoch)
+            .where(deliveries.c.state == DeliveryState.INTENDED, newest(self._tx, lease))
+            .values(
+                state=case((unwanted, DeliveryState.EXCLUDED), else_=bindparam("became")),
+                reason=case((unwanted, deliveries.c.unwanted), else_=bindparam("because")),
+                message_id=func.coalesce(bindparam("message"), deliveries.c.message_id),
+                ready_at=func.coalesce(bindparam("until", type_=Utc), deliveries.c.ready_at),
+                attempts=deliveries.c.attempts + 1,
+                settled_at=now,
+            )
+        )
+        return await self._tx.change(settled, [_row(result) for result in results])
+
+    async def doubt(self, lease: Lease, now: datetime) -> int:
+        """Mark *uncertain* what an earlier owner of this lane left intended; returns how many."""
+        await hold(self._tx, lease)
+        left = (
+            update(deliveries)
+            .where(
+                deliveries.c.edition_id.in_(
+                    select(editions.c.id).where(editions.c.desk_id == self._tx.desk_id)
+                )
+            )
+            .where(deliveries.c.kind.in_([kind for kind in Kind if LANE_OF[kind] is lease.lane]))
+            .where(deliveries.c.state == DeliveryState.INTENDED, deliveries.c.epoch < lease.epoch)
+            .where(running(self._tx, lease, now))
+        )
+        return await self._tx.change(left.values(state=DeliveryState.UNCERTAIN, reason="left under way"))
+
+    async def resolve(self, edition_id: int, *, was_sent: bool, now: datetime) -> int:
+        """Settle what is in doubt by a person's word: accepted, or planned again unless nobody wants it any more."""
+        doubted = update(deliveries).where(
+            deliveries.c.edition_id == edition_id, deliveries.c.state == DeliveryState.UNCERTAIN
+        )
+        if was_sent:
+            return await self._tx.change(doubted.values(state=DeliveryState.ACCEPTED, settled_at=now))
+        unwanted = deliveries.c.unwanted != ""
+        again = case((unwanted, DeliveryState.EXCLUDED), else_=DeliveryState.PLANNED)
+        reason = case((unwanted, deliveries.c.unwanted), else_="")
+        return await self._tx.change(doubted.values(state=again, reason=reason, ready_at=now))
+
+    async def retry_refused_channels(self, edition_id: int) -> int:
+        """Plan the refused channel deliveries of an edition again; returns how many."""
+        refused = update(deliveries).where(
+            deliveries.c.edition_id == edition_id,
+            deliveries.c.kind == Kind.CHANNEL,
+            deliveries.c.state == DeliveryState.REFUSED,
+        )
+        planned = {"state": DeliveryState.PLANNED, "reason": "", "ready_at": self._tx.now}
+        return await self._tx.change(refused.values(**planned))
+
+    async def stop(self, edition_id: int, reason: str) -> int:
+        """Exclude all that is still planned or deferred; returns how many."""
+        return await exclude(self._tx, deliveries.c.edition_id == edition_id, reason)
+
+    async def _claim(self, lease: Lease, chosen: Select[Any], now: datetime) -> list[Delivery]:
+        """SKIP LOCKED needs the row locks taken in a query of their own, which PostgreSQL runs once."""
+        following = chosen.cte("following")
+        intended = (
+            update(deliveries)
+            .where(deliveries.c.id.in_(select(following.c.id)), running(self._tx, lease, now))
+            .values(state=DeliveryState.INTENDED, epoch=lease.epoch, intended_at=now, reason="")
+        )
+        rows = await self._tx.all(intended.returning(deliveries))
+        return sorted((delivery_from(row) for row in rows), key=lambda delivery: delivery.id)
+
+
+def _next(tx: Transaction, kind: Kind, state: DeliveryState, now: datetime) -> Select[Any]:
+    """The next ready deliveries of a kind, read off an index from its front, whatever the length of the outbox."""
+    chosen = (
+        select(deliveries.c.id)
+        .join_from(editions, deliveries, deliveries.c.edition_id == editions.c.id)
+        .where(editions.c.desk_id == tx.desk_id, editions.c.state.in_(SENDING))
+        .where(deliveries.c.kind == kind, deliveries.c.state == state, deliveries.c.ready_at <= now)
+        .with_for_update(of=deliveries, skip_locked=True)
+    )
+    if LANE_OF[kind] is not Lane.MAIL:
+        return chosen
+    posts = deliveries.alias("posts")
+    untried = posts.c.state.in_((DeliveryState.PLANNED, DeliveryState.INTENDED))
+    first = exists().where(posts.c.edition_id == editions.c.id, posts.c.kind == Kind.CHANNEL, untried)
+    return chosen.where(~first)
+
+
+def _row(result: Result) -> dict[str, Any]:
+    return {
+        "delivery_id": result.delivery_id,
+        "became": result.state,
+        "message": result.message_id,
+        "because": result.reason,
+        "until": result.until,
+    }
