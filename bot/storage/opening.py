@@ -1,0 +1,92 @@
+"""Opens the database: connects, brings it to the newest shape, and makes the desk's own row."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.desk.ports import Clock
+from bot.desk.ports.failures import StorageUnavailable
+from bot.desk.ports.values import Desk
+from bot.storage.engines import Engines, engines_for
+from bot.storage.failures import translated
+from bot.storage.migrate import migrate
+from bot.storage.store import SqlStore
+from bot.storage.tables import desks
+from bot.storage.transaction import Transaction
+
+FIRST_DESK = "main"
+_TRIES = 50
+_PAUSE = 0.1  # seconds
+
+
+async def open_store(
+    database_url: str, *, desk_name: str, timezone: str, clock: Clock, approvals_needed: int = 1
+) -> SqlStore:
+    """Return the store behind a `sqlite+aiosqlite` or `postgresql+psycopg` URL, ready for use.
+
+    `timezone` is an IANA name. Raises `StorageUnavailable`, with the sentence to show, when the database cannot be
+    reached, read or written. Close the store when done.
+    """
+    url = make_url(database_url)
+    _refuse_unusable(url)
+    engines = engines_for(url)
+    try:
+        with translated(url):
+            await _keep_a_journal(engines)
+            async with engines.writing.begin() as connection:
+                await migrate(connection)
+                wanted = Desk(0, desk_name, timezone, approvals_needed)
+                desk = await _desk(connection, wanted, clock)
+    except BaseException:
+        await engines.dispose()
+        raise
+    return SqlStore(engines, desk, clock)
+
+
+def _refuse_unusable(url: URL) -> None:
+    if url.get_backend_name() != "sqlite":
+        return
+    if not url.database or url.database == ":memory:":
+        raise StorageUnavailable(
+            "A database in memory is lost with the program: name a file in DATABASE_URL."
+        )
+    folder = Path(url.database).absolute().parent
+    if not folder.is_dir():
+        raise StorageUnavailable(
+            f"The folder {folder} does not exist: make it, or name another in DATABASE_URL."
+        )
+
+
+async def _keep_a_journal(engines: Engines) -> None:
+    """Turn SQLite's write-ahead log on, once for each file. Two processes doing so collide without waiting: try again."""
+    if engines.writing.dialect.name != "sqlite":
+        return
+    for attempt in range(_TRIES):
+        try:
+            async with engines.writing.connect() as connection:
+                # A transaction cannot change the journal: end the one that has begun by itself.
+                await connection.exec_driver_sql("COMMIT")
+                await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+                await connection.exec_driver_sql("BEGIN")
+            return
+        except OperationalError as busy:
+            if attempt == _TRIES - 1 or "locked" not in str(busy.orig):
+                raise
+            await asyncio.sleep(_PAUSE)
+
+
+async def _desk(connection: AsyncConnection, wanted: Desk, clock: Clock) -> Desk:
+    tx = Transaction(connection, 0, clock.now(), writing=True)
+    said = {
+        "name": wanted.name,
+        "timezone": wanted.timezone,
+        "approvals_needed": wanted.approvals_needed,
+    }
+    new = tx.insert(desks).values(slug=FIRST_DESK, **said)
+    desk_id = await tx.value(
+        new.on_conflict_do_update(index_elements=["slug"], set_=said).returning(desks.c.id)
+    )
+    return Desk(desk_id, wanted.name, wanted.timezone, wanted.approvals_needed)
