@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from bot.desk import review
-from bot.desk.draft import Arrival, keep, save
+from bot.desk.draft import REASON, Arrival, keep, remember, save
 from bot.desk.loading import content_of, the_edition, unchanged
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.values import Edition
-from bot.news.announcement import with_alt_text, with_photo
+from bot.news.announcement import Content, with_alt_text, with_photo
 from bot.news.merging import with_field
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
@@ -93,4 +93,6 @@ async def _decide(work: Work, person: Person, question: Question, arrival: Arriv
         raise Refusal("reason_expected")
     step = review.send_back if question.asked is Asked.SEND_BACK else review.reject
     await work.conversations.answered(person.telegram_id)
+    edition = await the_edition(work, question.edition_id)
+    await remember(work, arrival, edition, (REASON, Content()))
     return await step(work, person, (question.edition_id, question.revision_id), reason)

@@ -7,7 +7,11 @@ from bot.desk.ports.values import Channel, Purpose
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
 
-_ENTRIES = {Purpose.PUBLIC: "channel_opened", Purpose.STAFF: "staff_group_set", Purpose.UNDECIDED: "channel_left"}
+_ENTRIES = {
+    Purpose.PUBLIC: "channel_opened",
+    Purpose.STAFF: "staff_group_set",
+    Purpose.UNDECIDED: "channel_left",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Window:
 
 
 @dataclass(slots=True)
-class Desk:
+class Dispatch:
     """What delivering needs: the store, the clock, a carrier for each kind, and a cache of frozen bytes."""
 
     store: Store
@@ -31,33 +31,33 @@ class Desk:
     renderings: dict[tuple[int, Kind], bytes] = field(default_factory=dict)
 
 
-async def deliver_window(desk: Desk, lease: Lease, size: int) -> Window:
+async def deliver_window(dispatch: Dispatch, lease: Lease, size: int) -> Window:
     """Claim at most `size` deliveries, hand them over at the same time, record what is known of each."""
-    claimed = await desk.store.write(lambda work: work.outbox.claim(lease, size, work.now))
+    claimed = await dispatch.store.write(lambda work: work.outbox.claim(lease, size, work.now))
     if not claimed:
         return Window()
-    answers = await asyncio.gather(*(_carry(desk, delivery) for delivery in claimed))
+    answers = await asyncio.gather(*(_carry(dispatch, delivery) for delivery in claimed))
     pairs = list(zip(claimed, answers, strict=True))
-    settled = await desk.store.write(lambda work: _record(work, lease, pairs))
+    settled = await dispatch.store.write(lambda work: _record(work, lease, pairs))
     waits = [answer.retry_after or 1.0 for answer in answers if answer.whole_lane]
     return Window(len(claimed), settled == 0, max(waits, default=0.0))
 
 
-async def take_over(desk: Desk, lease: Lease) -> int:
+async def take_over(dispatch: Dispatch, lease: Lease) -> int:
     """On becoming the lane's owner: what the one before left intended is in doubt, never silently sent again."""
-    return await desk.store.write(lambda work: work.outbox.doubt(lease, work.now))
+    return await dispatch.store.write(lambda work: work.outbox.doubt(lease, work.now))
 
 
-async def _carry(desk: Desk, delivery: Delivery) -> Answer:
+async def _carry(dispatch: Dispatch, delivery: Delivery) -> Answer:
     key = (delivery.edition_id, delivery.kind)
-    if key not in desk.renderings:
-        rendering = await desk.store.read(lambda work: work.outbox.rendering(*key))
+    if key not in dispatch.renderings:
+        rendering = await dispatch.store.read(lambda work: work.outbox.rendering(*key))
         if rendering is None:
             return Answer(Verdict.OUR_FAULT, reason="nothing was frozen for this kind of recipient")
-        if len(desk.renderings) > 2 * len(Kind) * 8:
-            desk.renderings.clear()
-        desk.renderings[key] = rendering
-    return await desk.carriers[delivery.kind].carry(desk.renderings[key], delivery)
+        if len(dispatch.renderings) > 2 * len(Kind) * 8:
+            dispatch.renderings.clear()
+        dispatch.renderings[key] = rendering
+    return await dispatch.carriers[delivery.kind].carry(dispatch.renderings[key], delivery)
 
 
 async def _record(work: Work, lease: Lease, pairs: list[tuple[Delivery, Answer]]) -> int:
@@ -88,12 +88,16 @@ async def _part_ways(work: Work, delivery: Delivery, reason: str) -> None:
                 title = channel.title if channel else delivery.recipient
                 for person in await work.people.roster():
                     if Role.ADMIN in person.roles:
-                        await work.notices.queue(person.telegram_id, "channel_lost", title=title, reason=reason)
+                        await work.notices.queue(
+                            person.telegram_id, "channel_lost", title=title, reason=reason
+                        )
 
 
 async def _stop_failing(work: Work, edition_id: int) -> None:
     """Stop an edition that the outside keeps refusing through our own fault: never ten thousand identical failures."""
-    faults = [reason for kind, _, reason in await work.outbox.refusals(edition_id) if reason.startswith("our fault")]
+    faults = [
+        reason for kind, _, reason in await work.outbox.refusals(edition_id) if reason.startswith("our fault")
+    ]
     if len(faults) < OUR_FAULTS:
         return
     edition = await work.editions.get(edition_id)
@@ -104,5 +108,3 @@ async def _stop_failing(work: Work, edition_id: int) -> None:
         content = await work.editions.content(edition.revision_id)
         values = {"headline": content.headline, "reason": faults[0]}
         await work.notices.queue(author.telegram_id, "delivery_stopped", **values)
-
-

@@ -18,7 +18,7 @@ from bot.news.words import Block
 # Telegram's apps split a long paste at 4,096 characters; the rest follows within a moment.
 SPLIT_AT = 3800
 SPLIT_WITHIN = timedelta(seconds=15)
-WHOLE, APPEND = "whole", "append"
+WHOLE, APPEND, REASON = "whole", "append", "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,14 @@ class Arrival:
     sent_at: datetime
     blocks: tuple[Block, ...] = ()
     photo: Photo | None = None
+    in_album: bool = False
+    set_aside: tuple[str, ...] = ()
 
     def read(self) -> Reading:
         """Return what the message gives when it is taken as a whole announcement."""
         reading = read(self.blocks)
-        return replace(reading, content=replace(reading.content, photo=self.photo))
+        content = replace(reading.content, photo=self.photo)
+        return replace(reading, content=content, set_aside=(*reading.set_aside, *self.set_aside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ async def receive(work: Work, author: Person, arrival: Arrival) -> Taken:
     if edition is None:
         return _taken(await _start(work, author, arrival, reading.content), reading)
     content = await content_of(work, edition)
+    if arrival.in_album and await _follows_in_album(work, arrival, edition):
+        raise Refusal("one_photo")
     if not arrival.blocks or not content.has_words():
         changed = fill(content, reading.content)
         return _taken(await keep(work, author, arrival, (edition, changed, WHOLE)), reading)
@@ -93,6 +98,8 @@ async def revise_message(work: Work, author: Person, arrival: Arrival) -> Editio
     before = await work.conversations.recall(arrival.chat_id, arrival.message_id)
     if before is None:
         return None
+    if before.part == REASON:
+        raise Refusal("reason_given")
     edition = await the_edition(work, before.edition_id)
     content = await content_of(work, edition)
     gave = arrival.read().content if before.part == WHOLE else Content(body=arrival.blocks)
@@ -185,6 +192,12 @@ async def _continues(work: Work, arrival: Arrival, edition: Edition) -> bool:
     if last is None or arrival.sent_at - last.sent_at > SPLIT_WITHIN:
         return False
     return sum(len(block.text) + 2 for block in as_blocks(last.gave)) >= SPLIT_AT
+
+
+async def _follows_in_album(work: Work, arrival: Arrival, edition: Edition) -> bool:
+    """Tell the second and later photos of an album: they come within a moment of the first."""
+    last = await work.conversations.last_sent(arrival.chat_id, edition.id)
+    return last is not None and last.gave.photo is not None and arrival.sent_at - last.sent_at < SPLIT_WITHIN
 
 
 async def _tell_approvals_void(work: Work, author: Person, edition: Edition, content: Content) -> None:

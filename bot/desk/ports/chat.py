@@ -69,7 +69,13 @@ class Buttons(Protocol):
     """Opaque handles to rows: possession of one proves nothing."""
 
     async def issue(
-        self, action: str, *, edition_id: int | None, revision_id: int | None, subject: str, expires_at: datetime
+        self,
+        action: str,
+        *,
+        edition_id: int | None,
+        revision_id: int | None,
+        subject: str,
+        expires_at: datetime,
     ) -> str:
         """Return a handle of at most 32 ASCII characters for this meaning; the same meaning gets the same handle."""
         ...

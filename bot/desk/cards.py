@@ -1,0 +1,148 @@
+"""What a card shows: where an edition stands, what it says, what is missing, and what this viewer may do next."""
+
+from dataclasses import dataclass, field
+
+from bot.desk.ports import Work
+from bot.desk.ports.chat import Asked, Card
+from bot.desk.ports.press import Measure, Press
+from bot.desk.ports.values import Approval, Edition, Purpose
+from bot.desk.review import look_over
+from bot.news.announcement import Content
+from bot.news.checks import Issue
+from bot.news.delivery import DeliveryState, Kind, Tally
+from bot.news.staff import Person, Role, eligible_approvers
+from bot.news.status import EDITABLE, LIVE, State
+
+_FIELDS = ((Asked.HEADLINE, Asked.STANDFIRST, Asked.BODY), (Asked.PHOTO, Asked.ALT_TEXT))
+_PHOTO_EXTRAS = (Asked.CAPTION, Asked.CREDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button: what it does, about what. Its label lives in `templates/chat/buttons.toml` unless it is a name."""
+
+    action: str
+    subject: str = ""
+    label: str = ""
+
+
+Rows = list[list[Choice]]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card's facts. `role` is `author`, `approver` or `group`: through whose eyes."""
+
+    edition: Edition
+    content: Content
+    role: str
+    rows: Rows
+    measure: Measure
+    page_url: str
+    author: str
+    issues: list[Issue] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
+    approvers: list[str] = field(default_factory=list)
+    tally: dict[Kind, Tally] = field(default_factory=dict)
+    refusals: list[tuple[Kind, str, str]] = field(default_factory=list)
+
+
+async def view(work: Work, card: Card, press: Press) -> CardView | None:
+    """Return what a card is to show now, None when its edition or its viewer is gone."""
+    edition = await work.editions.get(card.edition_id)
+    if edition is None:
+        return None
+    viewer = await work.people.get(card.person_id) if card.person_id is not None else None
+    if viewer is not None and not viewer.roles:
+        return None
+    content = await work.editions.content(edition.revision_id)
+    contributors = await work.editions.contributors(edition.id)
+    role = _role(viewer, contributors)
+    author = await work.people.get(edition.author_id)
+    tally = await work.outbox.tally(edition.id) if edition.state in LIVE else {}
+    approvers = eligible_approvers(await work.people.roster(), contributors)
+    imprint = press.imprint(edition, content)
+    return CardView(
+        edition=edition,
+        content=content,
+        role=role,
+        rows=_rows(edition, role, _drafting(content) if _may_draft(viewer) else [], tally),
+        measure=press.measure(content, imprint),
+        page_url=imprint.page_url,
+        author=author.name if author else "",
+        issues=look_over(work, press, edition, content) if edition.state in EDITABLE else [],
+        approvals=await work.editions.approvals(edition.revision_id),
+        approvers=[person.name for person in approvers],
+        tally=tally,
+        refusals=await work.outbox.refusals(edition.id) if tally else [],
+    )
+
+
+async def place_for(work: Work, edition_id: int, person: Person) -> None:
+    """Want this person's card for the edition at the bottom of their chat."""
+    await work.cards.place_anew(edition_id, person.telegram_id, person.id)
+
+
+async def where_it_goes(work: Work) -> dict[str, int]:
+    """Return how many places an announcement would reach now, for the preview."""
+    return {
+        "channels": len(await work.channels.usable(Purpose.PUBLIC)),
+        "subscribers": await work.readers.count(),
+        "inboxes": await work.inboxes.count(),
+    }
+
+
+def _role(viewer: Person | None, contributors: frozenset[int]) -> str:
+    if viewer is None:
+        return "group"
+    if Role.APPROVER in viewer.roles and viewer.id not in contributors:
+        return "approver"
+    return "author"
+
+
+def _may_draft(viewer: Person | None) -> bool:
+    return viewer is not None and Role.DRAFTER in viewer.roles
+
+
+def _rows(edition: Edition, role: str, drafting: Rows, tally: dict[Kind, Tally]) -> Rows:
+    """Return the buttons for this state. `drafting` is empty for who may not draft."""
+    ending = [[Choice("preview")], *([[Choice("discard")]] if drafting else [])]
+    rows: Rows = []
+    match edition.state:
+        case State.DRAFT if drafting:
+            rows = [*drafting, [Choice("preview"), Choice("submit")], ending[1]]
+        case State.IN_REVIEW if role != "author":
+            rows = _deciding()
+        case State.IN_REVIEW if drafting:
+            rows = [*drafting, *ending]
+        case State.APPROVED:
+            rows = [[Choice("publish_now")], *(drafting if role == "author" else []), *ending]
+        case State.HOLDING:
+            rows = [[Choice("stop")]]
+        case State.PUBLISHING | State.PARTLY_PUBLISHED:
+            rows = _unfinished(edition, tally)
+    return rows
+
+
+def _drafting(content: Content) -> Rows:
+    fields: Rows = [[Choice("ask", asked.value) for asked in row] for row in _FIELDS]
+    if content.photo is not None:
+        fields.append([*(Choice("ask", asked.value) for asked in _PHOTO_EXTRAS), Choice("remove_photo")])
+    return fields
+
+
+def _deciding() -> Rows:
+    return [
+        [Choice("preview"), Choice("approve")],
+        [Choice("send_back"), Choice("reject")],
+    ]
+
+
+def _unfinished(edition: Edition, tally: dict[Kind, Tally]) -> Rows:
+    rows: Rows = []
+    if any(counts.of(DeliveryState.UNCERTAIN) for counts in tally.values()):
+        rows.append([Choice("it_is_there"), Choice("send_again")])
+    refused = tally.get(Kind.CHANNEL, Tally()).of(DeliveryState.REFUSED)
+    if edition.state is State.PARTLY_PUBLISHED and refused:
+        rows.append([Choice("retry")])
+    return rows

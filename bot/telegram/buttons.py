@@ -1,0 +1,67 @@
+"""The one codec of buttons: choices become handles and labels, and a handle becomes its meaning again.
+
+A button carries an opaque handle to a row; possessing one proves nothing.
+"""
+
+import re
+import tomllib
+from datetime import timedelta
+from functools import cache
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
+
+from bot.desk.cards import Choice, Rows
+from bot.desk.ports import Work
+from bot.desk.ports.chat import Button
+from bot.desk.ports.values import Edition
+from bot.typeset import TEMPLATES
+
+LASTS = timedelta(days=30)
+HANDLE = re.compile(r"[A-Za-z0-9_-]{8,32}")
+_STYLES = {
+    "approve": KeyboardButtonStyle.SUCCESS,
+    "publish_now": KeyboardButtonStyle.PRIMARY,
+    "submit": KeyboardButtonStyle.PRIMARY,
+    "reject": KeyboardButtonStyle.DANGER,
+    "stop": KeyboardButtonStyle.DANGER,
+    "discard_yes": KeyboardButtonStyle.DANGER,
+    "remove_yes": KeyboardButtonStyle.DANGER,
+}
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Return the label of each action (`ask.headline` for an action with a fixed subject)."""
+    return tomllib.loads((TEMPLATES / "chat" / "buttons.toml").read_text(encoding="utf-8"))
+
+
+async def keyboard(work: Work, rows: Rows, edition: Edition | None = None) -> InlineKeyboardMarkup | None:
+    """Issue a handle for every choice and lay the buttons out; None without any."""
+    laid_out = [[await _button(work, choice, edition) for choice in row] for row in rows]
+    return InlineKeyboardMarkup(laid_out) if laid_out else None
+
+
+async def _button(work: Work, choice: Choice, edition: Edition | None) -> InlineKeyboardButton:
+    handle = await work.buttons.issue(
+        choice.action,
+        edition_id=edition.id if edition else None,
+        revision_id=edition.revision_id if edition else None,
+        subject=choice.subject,
+        expires_at=work.now + LASTS,
+    )
+    label = choice.label or _label(choice.action, choice.subject)
+    return InlineKeyboardButton(label, callback_data=handle, style=_STYLES.get(choice.action))
+
+
+async def meaning(work: Work, handle: str | None) -> Button | None:
+    """Return what a handle means; None for a forged, forgotten or expired one."""
+    if handle is None or not HANDLE.fullmatch(handle):
+        return None
+    button = await work.buttons.find(handle)
+    return button if button and button.expires_at > work.now else None
+
+
+def _label(action: str, subject: str) -> str:
+    known = labels()
+    return known.get(f"{action}.{subject}") or known[action]

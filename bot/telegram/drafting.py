@@ -1,0 +1,204 @@
+"""Drafting in the chat: what a drafter sends, edits and presses on their own card."""
+
+from telegram import Message
+
+from bot.desk import answer as answers
+from bot.desk import cards, draft
+from bot.desk.loading import content_of
+from bot.desk.ports import Work
+from bot.desk.ports.chat import Asked, Question
+from bot.desk.ports.values import Edition
+from bot.news.announcement import Content
+from bot.news.refusal import Refusal
+from bot.news.staff import Person, Role
+from bot.telegram.calls import Call, has_authority
+from bot.telegram.front import FrontDesk
+from bot.telegram.messages import arrival_of, keep_photo
+
+LISTED = 20
+LABEL_LENGTH = 40
+
+
+async def message(front: FrontDesk, call: Call) -> None:
+    """Take a message: an answer to what was asked, or words of an announcement; a reader is told what we do."""
+    person, said = call.person, call.said
+    if person is None or not person.roles:
+        await _tell_reader(front, call)
+        return
+    question = await front.store.read(lambda work: work.conversations.question(person.telegram_id))
+    if question and question.asked in answers.REASONS and not has_authority(said):
+        raise Refusal("own_words_only")
+    if Role.DRAFTER not in person.roles and (question is None or question.asked not in answers.REASONS):
+        raise Refusal("not_a_drafter")
+    arrival, photo = await arrival_of(front, said)
+
+    async def take(work: Work) -> None:
+        await keep_photo(work, photo)
+        known = await work.conversations.recall(arrival.chat_id, arrival.message_id)
+        still_asked = await work.conversations.question(person.telegram_id)
+        if known is None and still_asked is not None and still_asked.asked is not Asked.PLACE:
+            edition = await answers.answer(work, person, still_asked, arrival)
+            await _card_below(work, edition, person)
+            return
+        await _take(work, person, await draft.receive(work, person, arrival))
+
+    await front.write(take)
+
+
+async def edit(front: FrontDesk, call: Call) -> None:
+    """Carry an edited message into its draft. An edited command is nobody's wish."""
+    person, said = call.person, call.said
+    if person is None or Role.DRAFTER not in person.roles or _is_command(said):
+        return
+    known = await front.store.read(lambda work: work.conversations.recall(said.chat_id, said.message_id))
+    if known is None:
+        return
+    arrival, photo = await arrival_of(front, said)
+
+    async def take(work: Work) -> None:
+        await keep_photo(work, photo)
+        await draft.revise_message(work, person, arrival)
+
+    await front.write(take)
+
+
+async def new(front: FrontDesk, call: Call) -> None:
+    """Start afresh; the draft that was open stays in /drafts."""
+
+    async def begin(work: Work) -> None:
+        await draft.start_afresh(work, call.staff)
+        await work.notices.queue(call.chat_id, "new")
+
+    await front.write(begin)
+
+
+async def drafts(front: FrontDesk, call: Call) -> None:
+    """List what is open on the desk, each to be opened."""
+
+    async def collect(work: Work) -> None:
+        items = []
+        for edition in (await work.editions.open_editions())[:LISTED]:
+            content = await content_of(work, edition)
+            words = content.headline or content.standfirst.text or "…"
+            label = words if len(words) <= LABEL_LENGTH else words[: LABEL_LENGTH - 1].rstrip() + "…"
+            items.append(
+                {"edition_id": edition.id, "label": label, "state": edition.state.value, "headline": words}
+            )
+        await work.notices.queue(call.chat_id, "drafts", items=items)
+
+    await front.write(collect)
+
+
+async def open_draft(front: FrontDesk, call: Call) -> None:
+    """Bring an item's card to the bottom and make the chat about it."""
+
+    async def turn(work: Work) -> None:
+        edition = await draft.turn_to(work, call.staff, int(call.pressed.subject))
+        await cards.place_for(work, edition.id, call.staff)
+
+    await front.write(turn)
+
+
+async def ask(front: FrontDesk, call: Call) -> None:
+    """Ask for a field; the next message sets it."""
+    asked = Asked(call.pressed.subject)
+    edition_id, revision_id = call.looked_at
+
+    async def put(work: Work) -> None:
+        edition = await answers.ask(work, call.staff, Question(asked, edition_id, revision_id))
+        content = await content_of(work, edition)
+        values = {"headline": content.headline, "edition_id": edition.id}
+        now = _now(content, asked)
+        await work.notices.queue(call.staff.telegram_id, f"ask_{asked.value}", now=now, **values)
+
+    await front.write(put)
+
+
+async def decorative(front: FrontDesk, call: Call) -> str:
+    """Say that the photo only decorates."""
+
+    async def say(work: Work) -> None:
+        edition = await answers.state_decorative(work, call.staff, int(call.pressed.subject))
+        await _card_below(work, edition, call.staff)
+
+    await front.write(say)
+    return "decorative"
+
+
+async def remove_photo(front: FrontDesk, call: Call) -> str:
+    """Take the photo out."""
+    await front.write(lambda work: answers.remove_photo(work, call.staff, call.looked_at[0]))
+    return "photo_removed"
+
+
+async def place(front: FrontDesk, call: Call) -> None:
+    """Put words laid aside where the drafter says."""
+
+    async def put(work: Work) -> None:
+        edition = await draft.place(work, call.staff, call.pressed.subject, call.chat_id)
+        await _card_below(work, edition, call.staff)
+
+    await front.write(put)
+
+
+async def discard(front: FrontDesk, call: Call) -> None:
+    """Ask whether to throw a draft away."""
+    edition_id, _ = call.looked_at
+
+    async def ask_first(work: Work) -> None:
+        edition = await work.editions.get(edition_id)
+        if edition is None:
+            raise Refusal("gone")
+        content = await content_of(work, edition)
+        values = {"headline": content.headline, "edition_id": edition_id}
+        await work.notices.queue(call.staff.telegram_id, "discard_sure", **values)
+
+    await front.write(ask_first)
+
+
+async def discard_yes(front: FrontDesk, call: Call) -> str:
+    """Throw it away; its history stays."""
+    await front.write(lambda work: draft.discard(work, call.staff, int(call.pressed.subject)))
+    return "discarded"
+
+
+async def never_mind(_front: FrontDesk, _call: Call) -> str:
+    """Leave things as they are."""
+    return "never_mind"
+
+
+async def _take(work: Work, person: Person, taken: draft.Taken) -> None:
+    if taken.edition is None:
+        await work.notices.queue(person.telegram_id, "where_to_put", headline=taken.headline)
+        return
+    if taken.set_aside or taken.photo_name:
+        left_out = list(taken.set_aside)
+        await work.notices.queue(person.telegram_id, "left_out", lines=left_out, photo_name=taken.photo_name)
+    await _card_below(work, taken.edition, person)
+
+
+async def _card_below(work: Work, edition: Edition, person: Person) -> None:
+    await cards.place_for(work, edition.id, person)
+
+
+async def _tell_reader(front: FrontDesk, call: Call) -> None:
+    async def tell(work: Work) -> None:
+        following = await work.readers.is_subscribed(call.user.id)
+        await work.notices.queue(
+            call.chat_id, "for_readers" if following else "offer_news", desk=work.desk.name
+        )
+
+    await front.write(tell)
+
+
+def _now(content: Content, asked: Asked) -> str:
+    """Return what the field says at present, to be copied and changed."""
+    photo = content.photo
+    texts = {Asked.HEADLINE: content.headline, Asked.STANDFIRST: content.standfirst.text}
+    if photo is not None:
+        texts |= {Asked.ALT_TEXT: photo.alt_text, Asked.CAPTION: photo.caption, Asked.CREDIT: photo.credit}
+    return texts.get(asked, "")
+
+
+def _is_command(said: Message) -> bool:
+    return bool(said.text and said.text.startswith("/"))

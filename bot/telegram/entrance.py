@@ -1,0 +1,125 @@
+"""The entrance: finds out who calls, turns away who may not, and is where every refusal is caught and worded."""
+
+import structlog
+from telegram import CallbackQuery, Update
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.desk.ports import Work
+from bot.news.refusal import Refusal
+from bot.news.staff import NOBODY, Person
+from bot.telegram.buttons import meaning
+from bot.telegram.calls import Call, has_authority
+from bot.telegram.front import FrontDesk
+from bot.telegram.rendering import text_of, units
+from bot.telegram.routes import BUTTONS, COMMANDS, EDITS, MESSAGES, PLACES, Route
+
+log = structlog.get_logger()
+ALERT_LIMIT = 200  # characters; Bot API, answerCallbackQuery
+
+
+class Entrance:
+    """PTB's callbacks, one for each way in."""
+
+    def __init__(self, front: FrontDesk) -> None:
+        self._front = front
+
+    async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take a command, never an edited or a forwarded one."""
+        message = update.message
+        if message is None or message.text is None or not has_authority(message):
+            return
+        first, _, rest = message.text.partition(" ")
+        name = first.removeprefix("/").partition("@")[0].casefold()
+        if f"@{context.bot.username}".casefold() not in first.casefold() and "@" in first:
+            return
+        route = COMMANDS.get(name)
+        if route is None or message.chat.type not in route.chats:
+            if message.chat.type == "private":
+                await self._say(message.chat_id, Refusal("unknown_command"))
+            return
+        await self._walk(route, await self._call(update, words=rest.strip()))
+
+    async def message(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take what somebody wrote in their private chat."""
+        if update.message is None or update.message.from_user is None:
+            return
+        await self._walk(MESSAGES, await self._call(update))
+
+    async def edit(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take an edit of such a message."""
+        if update.edited_message is None or update.edited_message.from_user is None:
+            return
+        await self._walk(EDITS, await self._call(update))
+
+    async def place(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Notice what happens to us in a chat: added, promoted, demoted, removed, blocked, migrated."""
+        await PLACES(self._front, update)
+
+    async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take a press: the handle's meaning and the person's roles are looked up at this moment."""
+        query = update.callback_query
+        if query is None or query.from_user.id in NOBODY:
+            return
+        button = await self._front.store.read(lambda work: meaning(work, query.data))
+        route = BUTTONS.get(button.action) if button else None
+        if button is None or route is None:
+            await self._answer(query, Refusal("stale_button"))
+            return
+        person = await self._front.store.read(lambda work: work.people.find(query.from_user.id))
+        chat_id = query.message.chat.id if query.message else query.from_user.id
+        call = Call(query.from_user, person, chat_id, button=button, query=query)
+        if not _may(route, person):
+            await self._answer(
+                query, Refusal("not_your_role", roles=sorted(role.value for role in route.roles))
+            )
+            return
+        try:
+            toast = await route.handler(self._front, call)
+        except Refusal as refusal:
+            await self._answer(query, refusal)
+            return
+        await self._toast(query, self._front.words(f"toast/{toast}") if toast else "")
+
+    async def _call(self, update: Update, words: str = "") -> Call:
+        message = update.effective_message
+        user = update.effective_user
+        if message is None or user is None:
+            raise LookupError("an update without message or user was let in")
+        person = await self._front.store.read(lambda work: work.people.find(user.id))
+        return Call(user, person, message.chat_id, message=message, words=words)
+
+    async def _walk(self, route: Route, call: Call) -> None:
+        try:
+            if not _may(route, call.person):
+                raise Refusal("not_your_role", roles=sorted(role.value for role in route.roles))
+            await route.handler(self._front, call)
+        except Refusal as refusal:
+            await self._say(call.chat_id, refusal)
+
+    async def _say(self, chat_id: int, refusal: Refusal) -> None:
+        words = self._front.words(f"refusal/{refusal.code}", **refusal.values)
+
+        async def queue(work: Work) -> None:
+            await work.notices.queue(chat_id, "refusal", words=words)
+
+        await self._front.write(queue)
+
+    async def _answer(self, query: CallbackQuery, refusal: Refusal) -> None:
+        """Say no to a press: as an alert, or as a message where it is too long for one."""
+        words = self._front.words(f"refusal/{refusal.code}", **refusal.values)
+        if units(words) <= ALERT_LIMIT and "\n" not in words:
+            await self._toast(query, words, alert=True)
+            return
+        await self._say(query.from_user.id, refusal)
+        await self._toast(query, self._front.words("toast/see_chat"), alert=False)
+
+    async def _toast(self, query: CallbackQuery, words: str, *, alert: bool = False) -> None:
+        try:
+            await query.answer(text_of(words) or None, show_alert=alert)
+        except TelegramError as error:  # too old to be answered: the card says it all the same
+            log.info("a press could not be answered", reason=error.message)
+
+
+def _may(route: Route, person: Person | None) -> bool:
+    return not route.roles or (person is not None and bool(person.roles & route.roles))

@@ -1,0 +1,48 @@
+"""What every handler stands on: the store, the clock, the typesetter and the bot, and two ways to answer.
+
+Handlers change things in one transaction and queue what has to be said in it; the speaker says it afterwards.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from telegram import Bot
+
+from bot.desk.ports import Clock, Store, Work
+from bot.desk.ports.files import Files
+from bot.desk.ports.press import Press
+from bot.telegram.carrier import TelegramCarrier
+from bot.typeset import Typesetter
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDesk:
+    """The newsroom's counter in Telegram. `wake` tells the speaker that something waits to be said.
+
+    `preview_url` gives a signed page for a revision id; `mail_preview` reads subject and text out of a frozen mail.
+    """
+
+    bot: Bot
+    store: Store
+    clock: Clock
+    typesetter: Typesetter
+    press: Press
+    files: Files
+    carrier: TelegramCarrier
+    wake: Callable[[], None]
+    preview_url: Callable[[int], str]
+    mail_preview: Callable[[bytes], tuple[str, str]]
+    undo_seconds: int
+
+    async def write(self, step: Callable[[Work], Awaitable[T]]) -> T:
+        """Run a use case, then let the speaker say what it queued."""
+        outcome = await self.store.write(step)
+        self.wake()
+        return outcome
+
+    def words(self, template: str, **values: object) -> str:
+        """Return the words of `templates/chat/<template>.html.j2`."""
+        return self.typesetter.set(f"chat/{template}.html.j2", **values)

@@ -1,0 +1,93 @@
+"""What a drafter's message holds, turned into an arrival: words in blocks, a photo cleaned, a Word file read."""
+
+from dataclasses import replace
+
+from telegram import Document, Message, PhotoSize
+from telegram.error import BadRequest
+
+from bot.desk.draft import Arrival
+from bot.desk.ports import Work
+from bot.desk.ports.files import CleanPhoto, WordText
+from bot.news.announcement import Photo
+from bot.news.checks.photo import is_file_name
+from bot.news.reading import split
+from bot.news.refusal import Refusal
+from bot.news.words import Block
+from bot.telegram.entities import passages
+from bot.telegram.front import FrontDesk
+
+# A bot may fetch files of up to 20 MB (Bot API, getFile).
+FETCH_LIMIT = 20 * 1024 * 1024
+_PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
+
+
+async def arrival_of(front: FrontDesk, message: Message) -> tuple[Arrival, CleanPhoto | None]:
+    """Return what a message gives, and the photo to keep with it. Refuses what it cannot use, saying why."""
+    words = _words(message)
+    arrival = Arrival(
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        sent_at=message.date,
+        blocks=split(words),
+        in_album=message.media_group_id is not None,
+    )
+    if message.photo:
+        return _with_photo(arrival, await front.files.clean_photo(await _fetch(message.photo[-1])))
+    if message.document is not None:
+        return await _with_document(front, arrival, message.document)
+    if not arrival.blocks:
+        raise Refusal("words_expected" if message.text is not None else "kind_unknown")
+    return arrival, None
+
+
+async def keep_photo(work: Work, photo: CleanPhoto | None) -> None:
+    """Keep a cleaned photo's bytes in the same transaction as the words it came with."""
+    for rendition, content in photo.renditions if photo else ():
+        await work.media.put(rendition, content)
+
+
+def _words(message: Message) -> tuple[Block, ...]:
+    if message.text is not None:
+        return passages(message.text, message.entities)
+    return passages(message.caption or "", message.caption_entities)
+
+
+def _with_photo(arrival: Arrival, photo: CleanPhoto, alt_text: str = "") -> tuple[Arrival, CleanPhoto]:
+    described: Photo = replace(photo.photo, alt_text=alt_text)
+    return replace(arrival, photo=described), photo
+
+
+async def _with_document(
+    front: FrontDesk, arrival: Arrival, document: Document
+) -> tuple[Arrival, CleanPhoto | None]:
+    name = (document.file_name or "").lower()
+    picture = (document.mime_type or "").startswith("image/") or name.endswith(_PICTURE_ENDINGS)
+    content = await _fetch(document)
+    if picture:
+        return _with_photo(arrival, await front.files.clean_photo(content))
+    plain = name.endswith(".txt") or (document.mime_type == "text/plain" and not name.endswith(".docx"))
+    text = await (front.files.read_text(content) if plain else front.files.read_word(content))
+    return await _with_word_text(front, arrival, text, plain=plain)
+
+
+async def _with_word_text(
+    front: FrontDesk, arrival: Arrival, text: WordText, *, plain: bool
+) -> tuple[Arrival, CleanPhoto | None]:
+    """The file's words are the announcement; a caption sent along is a note, and the drafter is told so."""
+    note = tuple(block.text for block in arrival.blocks)
+    arrival = replace(arrival, blocks=split(text.blocks) if plain else text.blocks, set_aside=note)
+    if text.picture is None:
+        return arrival, None
+    description = "" if is_file_name(text.picture_description) else text.picture_description
+    return _with_photo(arrival, await front.files.clean_photo(text.picture), description)
+
+
+async def _fetch(file: PhotoSize | Document) -> bytes:
+    if (file.file_size or 0) > FETCH_LIMIT:
+        raise Refusal("file_too_large", megabytes=round((file.file_size or 0) / 1024 / 1024), limit=20)
+    try:
+        return bytes(await (await file.get_file()).download_as_bytearray())
+    except BadRequest as error:
+        if "too big" in error.message.casefold():
+            raise Refusal("file_too_large", megabytes=0, limit=20) from error
+        raise Refusal("file_not_fetched") from error

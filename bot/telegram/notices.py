@@ -1,0 +1,73 @@
+"""Which buttons stand under a notice. The words are the template's, the choices are here."""
+
+from bot.desk.cards import Choice, Rows
+from bot.desk.ports.chat import Notice
+
+
+def rows_of(notice: Notice) -> Rows:
+    """Return the rows of choices under a notice; most have none."""
+    maker = _ROWS.get(notice.template)
+    return maker(notice.values) if maker else []
+
+
+def _place_offered(values: dict[str, object]) -> Rows:
+    chat_id = str(values["chat_id"])
+    rows = [
+        [Choice("place_public", chat_id)],
+        [Choice("place_staff", chat_id)],
+        [Choice("place_no", chat_id)],
+    ]
+    return [rows[0], rows[2]] if values["kind"] == "channel" else rows
+
+
+def _where_to_put(_values: dict[str, object]) -> Rows:
+    return [[Choice("place", "new")], [Choice("place", "append")], [Choice("place", "replace")]]
+
+
+def _ask_alt_text(values: dict[str, object]) -> Rows:
+    return [[Choice("decorative", str(values["edition_id"]))]]
+
+
+def _offer_news(_values: dict[str, object]) -> Rows:
+    return [[Choice("follow")]]
+
+
+def _drafts(values: dict[str, object]) -> Rows:
+    items = values["items"]
+    assert isinstance(items, list)
+    return [[Choice("open", str(item["edition_id"]), item["label"])] for item in items]
+
+
+def _people(values: dict[str, object]) -> Rows:
+    people = values["people"]
+    assert isinstance(people, list)
+    invites = [[Choice("invite", "drafter"), Choice("invite", "approver")], [Choice("invite", "admin")]]
+    return [*invites, *([Choice("remove", str(p["id"]), f"✕ {p['name']}")] for p in people)]
+
+
+def _remove_sure(values: dict[str, object]) -> Rows:
+    return [[Choice("remove_yes", str(values["id"])), Choice("never_mind")]]
+
+
+def _discard_sure(values: dict[str, object]) -> Rows:
+    return [[Choice("discard_yes", str(values["edition_id"])), Choice("never_mind")]]
+
+
+def _places(values: dict[str, object]) -> Rows:
+    places = values["places"]
+    assert isinstance(places, list)
+    return [[Choice("place_change", str(place["chat_id"]), place["title"])] for place in places]
+
+
+_ROWS = {
+    "place_offered": _place_offered,
+    "place_change": _place_offered,
+    "where_to_put": _where_to_put,
+    "ask_alt_text": _ask_alt_text,
+    "offer_news": _offer_news,
+    "drafts": _drafts,
+    "people": _people,
+    "remove_sure": _remove_sure,
+    "discard_sure": _discard_sure,
+    "places": _places,
+}

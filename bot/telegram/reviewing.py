@@ -1,0 +1,79 @@
+"""Deciding in the chat: submit, approve, send back, reject, publish, stop, and what is left over afterwards."""
+
+from bot.desk import answer as answers
+from bot.desk import cards, publish, review
+from bot.desk.loading import content_of
+from bot.desk.ports import Work
+from bot.desk.ports.chat import Asked, Question
+from bot.telegram.calls import Call
+from bot.telegram.front import FrontDesk
+
+
+async def submit(front: FrontDesk, call: Call) -> str:
+    """Hand the draft to those who may approve it."""
+    edition_id, _ = call.looked_at
+    await front.write(lambda work: review.submit(work, call.staff, edition_id, front.press))
+    return "submitted"
+
+
+async def approve(front: FrontDesk, call: Call) -> str:
+    """Agree to the exact words on the card."""
+    await front.write(lambda work: review.approve(work, call.staff, call.looked_at, front.press))
+    return "approved"
+
+
+async def send_back(front: FrontDesk, call: Call) -> str:
+    """Ask for the reason, in the approver's own chat."""
+    return await _ask_reason(front, call, Asked.SEND_BACK)
+
+
+async def reject(front: FrontDesk, call: Call) -> str:
+    """Ask for the reason, in the approver's own chat."""
+    return await _ask_reason(front, call, Asked.REJECT)
+
+
+async def publish_now(front: FrontDesk, call: Call) -> str:
+    """Let it out after the moment for second thoughts."""
+
+    async def release(work: Work) -> None:
+        edition = await publish.publish_now(work, call.staff, call.looked_at, front.undo_seconds)
+        await cards.place_for(work, edition.id, call.staff)
+
+    await front.write(release)
+    return "going_out"
+
+
+async def stop(front: FrontDesk, call: Call) -> str:
+    """Stop it in its last moments."""
+    await front.write(lambda work: publish.stop(work, call.staff, call.looked_at[0]))
+    return "stopped"
+
+
+async def retry(front: FrontDesk, call: Call) -> str:
+    """Try the refused channels again."""
+    await front.write(lambda work: publish.retry(work, call.staff, call.looked_at[0]))
+    return "retrying"
+
+
+async def it_is_there(front: FrontDesk, call: Call) -> str:
+    """Somebody has looked: what was in doubt has arrived."""
+    await front.write(lambda work: publish.resolve(work, call.staff, call.looked_at[0], was_sent=True))
+    return "noted"
+
+
+async def send_again(front: FrontDesk, call: Call) -> str:
+    """Somebody has looked: what was in doubt is not there."""
+    await front.write(lambda work: publish.resolve(work, call.staff, call.looked_at[0], was_sent=False))
+    return "retrying"
+
+
+async def _ask_reason(front: FrontDesk, call: Call, asked: Asked) -> str:
+    edition_id, revision_id = call.looked_at
+
+    async def put(work: Work) -> None:
+        edition = await answers.ask(work, call.staff, Question(asked, edition_id, revision_id))
+        content = await content_of(work, edition)
+        await work.notices.queue(call.staff.telegram_id, f"ask_{asked.value}", headline=content.headline)
+
+    await front.write(put)
+    return "ask_reason"

@@ -1,0 +1,77 @@
+"""The one map: every command, button and message, its handler, and who may use it where.
+
+A way in that is not on this map does not exist.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from telegram import Update
+
+from bot.news.staff import Role
+from bot.telegram import administering, drafting, noticing, previewing, reviewing, subscribing
+from bot.telegram.calls import Call
+from bot.telegram.front import FrontDesk
+
+Handler = Callable[[FrontDesk, Call], Awaitable[str | None]]
+ANYONE: frozenset[Role] = frozenset()
+STAFF = frozenset(Role)
+DRAFTERS = frozenset({Role.DRAFTER})
+APPROVERS = frozenset({Role.APPROVER})
+PUBLISHERS = frozenset({Role.DRAFTER, Role.APPROVER})
+ADMINS = frozenset({Role.ADMIN})
+PRIVATE = frozenset({"private"})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way in. Empty `roles` mean anyone, readers and strangers included."""
+
+    handler: Handler
+    roles: frozenset[Role]
+    chats: frozenset[str] = PRIVATE
+
+
+COMMANDS: dict[str, Route] = {
+    "start": Route(subscribing.start, ANYONE),
+    "stop": Route(subscribing.stop, ANYONE),
+    "latest": Route(subscribing.latest, ANYONE),
+    "help": Route(subscribing.show_help, ANYONE),
+    "new": Route(drafting.new, DRAFTERS),
+    "drafts": Route(drafting.drafts, PUBLISHERS),
+    "people": Route(administering.people, ADMINS),
+    "channels": Route(administering.places, ADMINS),
+}
+
+BUTTONS: dict[str, Route] = {
+    "ask": Route(drafting.ask, DRAFTERS),
+    "decorative": Route(drafting.decorative, DRAFTERS),
+    "remove_photo": Route(drafting.remove_photo, DRAFTERS),
+    "place": Route(drafting.place, DRAFTERS),
+    "open": Route(drafting.open_draft, PUBLISHERS),
+    "discard": Route(drafting.discard, DRAFTERS),
+    "discard_yes": Route(drafting.discard_yes, DRAFTERS),
+    "never_mind": Route(drafting.never_mind, STAFF),
+    "preview": Route(previewing.preview, STAFF),
+    "submit": Route(reviewing.submit, DRAFTERS),
+    "approve": Route(reviewing.approve, STAFF),
+    "send_back": Route(reviewing.send_back, STAFF),
+    "reject": Route(reviewing.reject, STAFF),
+    "publish_now": Route(reviewing.publish_now, PUBLISHERS),
+    "stop": Route(reviewing.stop, PUBLISHERS),
+    "retry": Route(reviewing.retry, PUBLISHERS),
+    "it_is_there": Route(reviewing.it_is_there, PUBLISHERS),
+    "send_again": Route(reviewing.send_again, PUBLISHERS),
+    "invite": Route(administering.invite, ADMINS),
+    "remove": Route(administering.remove, ADMINS),
+    "remove_yes": Route(administering.remove_yes, ADMINS),
+    "place_public": Route(administering.place_public, ADMINS),
+    "place_staff": Route(administering.place_staff, ADMINS),
+    "place_no": Route(administering.place_no, ADMINS),
+    "place_change": Route(administering.place_change, ADMINS),
+    "follow": Route(subscribing.follow, ANYONE),
+}
+
+MESSAGES = Route(drafting.message, ANYONE)
+EDITS = Route(drafting.edit, ANYONE)
+PLACES: Callable[[FrontDesk, Update], Awaitable[None]] = noticing.notice
