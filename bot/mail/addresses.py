@@ -50,7 +50,7 @@ def sender_of(mail_from: str, desk_name: str) -> Sender:
     """
     name, address = parseaddr(mail_from)
     plain = tidy(address) or address
-    if not is_safe(plain):
+    if not is_safe(plain) or len(mail_from.splitlines()) != 1:
         raise ValueError(
             f"MAIL_FROM is {mail_from!r}: give one mail address, such as Newsdesk <news@example.org>."
         )

@@ -92,7 +92,7 @@ def preview(rendering: bytes) -> tuple[str, str]:
     filled = fill(rendering, {**gaps, "unsubscribe-text": own_link, "unsubscribe-html": own_link})
     message = message_from_bytes(filled, policy=policy.default)
     body = message.get_body(("plain",))
-    return str(message["Subject"]), body.get_content().strip() if body else ""
+    return str(message["Subject"]), "\n".join(body.get_content().splitlines()).strip() if body else ""
 
 
 def message_id_for(key: str, edition_id: int, recipient: str, domain: str) -> str:

@@ -62,7 +62,7 @@ def _folded(name: str, text: str) -> str:
 
 def _plain(text: str) -> bool:
     """Tell whether text can stand as it is: printable ASCII, no word too long to fold."""
-    return text.isascii() and all(len(word) < LINE - 16 for word in text.split(" "))
+    return text.isascii() and text.isprintable() and all(len(word) < LINE - 16 for word in text.split(" "))
 
 
 def inspect(message: bytes, names: Sequence[bytes]) -> None:

@@ -48,7 +48,12 @@ def piece(block: Block) -> Piece:
     """Return one block for both parts. Links that are not for the web, mail or telephone lose their address."""
     clean = replace(block, text=printable(block.text))
     html = nh3.clean(
-        str(page_html(clean)), tags=_TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None
+        str(page_html(clean)),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=SCHEMES,
+        url_relative="deny",
+        link_rel=None,
     )
     return Piece(_spelt_out(clean), Markup(html.replace("\n", "<br>")))  # noqa: S704 - nh3 cleaned it
 

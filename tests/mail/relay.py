@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import AnyStr
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -87,12 +88,17 @@ class Relay:
         return AuthResult(success=login == self.accepts, handled=False)
 
 
-class Line(SMTP):  # type: ignore[misc] - aiosmtpd publishes no types
+class Line(SMTP):
     """One connection of a client."""
 
     def __init__(self, relay: Relay, tls: ssl.SSLContext | None) -> None:
-        wants_login = {"authenticator": relay.check_login, "auth_require_tls": False} if relay.accepts else {}
-        super().__init__(relay, hostname="relay.invalid", tls_context=tls, **wants_login)
+        super().__init__(
+            relay,
+            hostname="relay.invalid",
+            tls_context=tls,
+            auth_require_tls=relay.accepts is None,
+            authenticator=relay.check_login if relay.accepts else None,
+        )
         self.relay = relay
         self.greeted = False
 
@@ -110,15 +116,18 @@ class Line(SMTP):  # type: ignore[misc] - aiosmtpd publishes no types
         assert isinstance(self.transport, asyncio.Transport)
         self.transport.abort()
 
-    async def push(self, status: str) -> None:
+    def say_goodbye(self) -> None:
+        assert self.transport
+        self.transport.close()
+
+    async def push(self, status: AnyStr) -> None:
         if self.relay.greeting == "silence":
             await self.relay.closing.wait()
-        if self.relay.greeting and not self.greeted:
-            status = self.relay.greeting
-        await super().push(status)
+        greeting = "" if self.greeted else self.relay.greeting
         self.greeted = True
-        if status[:3] == "421":
-            self.transport.close()
+        await (super().push(greeting) if greeting else super().push(status))
+        if (greeting or str(status)).startswith("421"):
+            self.say_goodbye()
 
     async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802 - aiosmtpd's name
         await (self.push(self.relay.to_ehlo) if self.relay.to_ehlo else super().smtp_EHLO(hostname))

@@ -179,6 +179,19 @@ async def test_a_doubt_does_not_spoil_the_next_mail(
     assert (answer.verdict, relay.connections) == (Verdict.ACCEPTED, 2)
 
 
+async def test_stopping_in_the_middle_of_a_mail_leaves_no_half_used_connection(
+    carrier: SmtpCarrier, relay: Relay, rendering: bytes
+) -> None:
+    relay.after_message = "silence"
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(carrier.carry(rendering, inbox()), 0.1)
+    relay.after_message = ""
+
+    answer = await carrier.carry(rendering, inbox("ben@example.org"))
+
+    assert (answer.verdict, relay.connections) == (Verdict.ACCEPTED, 2)
+
+
 @pytest.mark.parametrize(
     ("reply", "setting"),
     [
