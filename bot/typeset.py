@@ -3,7 +3,7 @@
 Knows no transport: `.html.j2` templates escape, `.txt.j2` templates do not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -44,6 +44,9 @@ class Typesetter:
         self._environment.filters.update(
             telegram=telegram_html, page=page_html, moment=self.moment, day=self.day, clock=self.clock
         )
+        self._environment.filters.update(
+            shortened=shortened, words=count_words, counted=counted, translated=translated
+        )
 
     def set(self, template: str, **values: object) -> str:
         """Return the words of `templates/<template>`; outer white space is trimmed.
@@ -63,6 +66,29 @@ class Typesetter:
     def clock(self, at: datetime) -> str:
         """Return "09:00:05" in the desk's zone."""
         return at.astimezone(self._zone).strftime("%H:%M:%S")
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return a text of at most `limit` characters, cut between words, with an ellipsis where it was cut."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    return flat[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
+
+
+def count_words(blocks: tuple[Block, ...]) -> int:
+    """Return how many words the blocks hold."""
+    return sum(len(block.text.split()) for block in blocks)
+
+
+def counted(counts: Iterable[Mapping[str, int]], state: str) -> int:
+    """Return how many stand in a state over several counts."""
+    return sum(count.get(state, 0) for count in counts)
+
+
+def translated(key: str, words: Mapping[str, str]) -> str:
+    """Return the word for a key, for use with `map`."""
+    return words[key]
 
 
 def telegram_html(block: Block) -> Markup:
