@@ -125,7 +125,7 @@ def setup(_: list[str]) -> None:
 
 
 def lock(rest: list[str]) -> None:
-    ensure("test") if (LOCKS / "test.txt").exists() else make_environment("run")
+    ensure("test")
     compile_ = [
         "-m",
         "uv",
