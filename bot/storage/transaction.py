@@ -12,6 +12,9 @@ from sqlalchemy import Executable, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+# SQLAlchemy forgets how many rows an INSERT met unless it is told to keep that.
+_COUNTED = {"preserve_rowcount": True}
+
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
@@ -41,7 +44,8 @@ class Transaction:
 
     async def change(self, statement: Executable, rows: list[dict[str, Any]] | None = None) -> int:
         """Run a change, once or for each of `rows`; return how many rows it met."""
-        return (await self.connection.execute(statement, rows)).rowcount
+        result = await self.connection.execute(statement, rows, execution_options=_COUNTED)
+        return result.rowcount
 
     def insert(self, table: Table) -> postgresql.Insert:
         """Return an INSERT that knows ON CONFLICT, for the database at hand."""
