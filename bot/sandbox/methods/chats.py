@@ -1,0 +1,105 @@
+"""What a chat is: getChat, its title, description and permissions, leaving it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.sandbox.calls import Call, plays
+from bot.sandbox.chats import Chat
+from bot.sandbox.errors import bad
+from bot.sandbox.membership import place
+from bot.sandbox.permissions import check_access, check_right
+from bot.sandbox.rights import Member, Permissions
+
+_NO_RIGHTS = "not enough rights to change chat {}"
+
+
+@plays("getChat")
+def get_chat(call: Call) -> dict[str, Any]:
+    chat = call.chat()
+    shape = chat.json() | {
+        "accent_color_id": abs(chat.id) % 7,
+        "max_reaction_count": 11,
+        "accepted_gift_types": dict.fromkeys(
+            (
+                "unlimited_gifts",
+                "limited_gifts",
+                "unique_gifts",
+                "premium_subscription",
+                "gifts_from_channels",
+            ),
+            False,
+        ),
+    }
+    if chat.username:
+        shape["active_usernames"] = [chat.username]
+    if chat.person is not None:
+        return shape
+    if not chat.username:
+        check_access(call.world, chat)
+    return shape | _of_group(call, chat)
+
+
+@plays("leaveChat")
+def leave_chat(call: Call) -> bool:
+    chat = call.chat()
+    if chat.is_private:
+        raise bad("chat is not a group, supergroup or channel chat")
+    check_access(call.world, chat)
+    place(call.world, call.world.bot, chat, Member(call.world.bot, "left"))
+    return True
+
+
+@plays("setChatTitle")
+def set_chat_title(call: Call) -> bool:
+    chat = _changeable(call, "title")
+    if len(call.params["title"]) > 128:
+        raise bad("CHAT_TITLE_INVALID")
+    chat.title = call.params["title"]
+    call.world.events.tell("chat", chat_id=chat.id)
+    return True
+
+
+@plays("setChatDescription")
+def set_chat_description(call: Call) -> bool:
+    chat = _changeable(call, "description")
+    description = call.get("description", "")
+    if len(description) > 255:
+        raise bad("CHAT_ABOUT_TOO_LONG")
+    if description == chat.description:
+        raise bad("chat description is not modified")
+    chat.description = description
+    return True
+
+
+@plays("setChatPermissions")
+def set_chat_permissions(call: Call) -> bool:
+    chat = call.chat()
+    if chat.permissions is None:
+        raise bad("can't change permissions of the chat")
+    check_right(call.world, chat, "can_restrict_members", "not enough rights to change chat permissions")
+    given = call.params["permissions"]
+    chat.permissions = Permissions(frozenset(name for name, allowed in given.items() if allowed))
+    return True
+
+
+def _changeable(call: Call, spoken: str) -> Chat:
+    chat = call.chat()
+    if chat.is_private:
+        raise bad(f"can't change private chat {spoken}")
+    check_right(call.world, chat, "can_change_info", _NO_RIGHTS.format(spoken))
+    return chat
+
+
+def _of_group(call: Call, chat: Chat) -> dict[str, Any]:
+    shape: dict[str, Any] = {}
+    if chat.description:
+        shape["description"] = chat.description
+    if chat.permissions is not None:
+        shape["permissions"] = chat.permissions.json()
+    if chat.pinned:
+        shape["pinned_message"] = chat.messages[chat.pinned[-1]].flat_json(call.world.account)
+    links = [
+        link for link, invite in chat.invites.items() if invite["is_primary"] and not invite["is_revoked"]
+    ]
+    return shape | ({"invite_link": links[0]} if links else {})
