@@ -76,11 +76,7 @@ def _check_person(world: World, chat: Chat) -> None:
 
 def _check_permissions(chat: Chat, member: Member, kind: str) -> None:
     right, spoken = _SPOKEN.get(kind, ("can_send_other_messages", "other messages"))
-    allowed = (
-        member.permissions
-        if member.status == "restricted"
-        else (chat.permissions and chat.permissions.allowed)
-    )
+    allowed = _allowed(chat, member)
     if allowed is None or (right in allowed and "can_send_messages" in allowed):
         return
     if chat.type == "group":

@@ -112,7 +112,7 @@ class Sandbox:
         self.world.events.tell("stopped")
         await self.mailbox.stop()
         if self._listener is not None and self._serving is not None:
-            self._listener.should_exit = True
+            self._listener.end()
             await self._serving
         self._listener = self._serving = None
 

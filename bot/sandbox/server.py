@@ -144,7 +144,18 @@ class Tearable(HttpToolsProtocol):
 
 
 class Listener(uvicorn.Server):
-    """uvicorn inside someone else's loop: it leaves the process's signals alone."""
+    """uvicorn inside someone else's loop: it leaves the process's signals alone and ends without delay."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._over = asyncio.Event()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self._over.set()
+
+    async def main_loop(self) -> None:
+        await self._over.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -72,7 +72,7 @@ def message_json(message: Message, person: Person) -> dict[str, Any]:
         "own": message.author is person,
         "from_bot": message.author is world.bot,
         "text": message.words,
-        "entities": [e for e in _entities(message, world)],
+        "entities": _entities(message, world),
         "buttons": message.rows,
         "album": message.album,
         "signature": message.signature,

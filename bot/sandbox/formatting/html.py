@@ -89,21 +89,18 @@ class _Reader:
 
     def _meaning(self, opened: _Open) -> tuple[str | None, dict[str, Any]]:
         tag = opened.tag
-        if tag.name in STYLES:
-            return STYLES[tag.name], {}
-        match tag.name:
-            case "a":
-                return link(tag.attributes.get("href") or "".join(self.out[opened.offset :]))
-            case "tg-emoji":
-                return "custom_emoji", {"custom_emoji_id": _emoji(tag.attributes.get("emoji-id", ""))}
-            case "tg-time":
-                return "date_time", _moment(tag.attributes)
-            case "blockquote":
-                return ("expandable_blockquote" if "expandable" in tag.attributes else "blockquote"), {}
-            case "code" if tag.attributes.get("class", "").startswith("language-"):
-                return "code", {"language": tag.attributes["class"].removeprefix("language-")}
-            case name:
-                return name, {}
+        if tag.name == "a":
+            return link(tag.attributes.get("href") or "".join(self.out[opened.offset :]))
+        if tag.name == "tg-emoji":
+            return "custom_emoji", {"custom_emoji_id": _emoji(tag.attributes.get("emoji-id", ""))}
+        if tag.name == "tg-time":
+            return "date_time", _moment(tag.attributes)
+        if tag.name == "blockquote" and "expandable" in tag.attributes:
+            return "expandable_blockquote", {}
+        language = tag.attributes.get("class", "") if tag.name == "code" else ""
+        if language.startswith("language-"):
+            return "code", {"language": language.removeprefix("language-")}
+        return STYLES.get(tag.name, tag.name), {}
 
 
 def link(url: str) -> tuple[str | None, dict[str, Any]]:
