@@ -35,7 +35,9 @@ def _room(ours: str = "", libraries: str = "", *, banned: set[str] | None = None
     )
 
 
-EVERY_ROOM = "accept cli desk files mail news sandbox settings storage telegram typeset web worker wiring"
+EVERY_ROOM = (
+    "accept cli desk files mail news press sandbox settings storage telegram typeset web worker wiring"
+)
 ROOMS = {
     "news": _room(banned=UNRULY, pure=True),
     "desk": _room("news", banned=IO - {"asyncio"}),
@@ -48,9 +50,10 @@ ROOMS = {
     "mail": _room("news typeset", "aiosmtplib email_validator mrml css_inline nh3 markupsafe structlog"),
     "files": _room("news desk.ports", "mammoth nh3 PIL"),
     "sandbox": _room(
-        "", "starlette uvicorn aiosmtpd aiohttp jinja2 PIL multipart python_multipart structlog"
+        "", "starlette uvicorn aiosmtpd aiohttp click jinja2 PIL multipart python_multipart structlog"
     ),
     "typeset": _room("news", "jinja2 markupsafe"),
+    "press": _room("news desk mail telegram typeset"),
     "worker": _room("news desk", "structlog"),
     "settings": _room("accept", "pydantic dotenv"),
     "accept": _room("", "pydantic"),

@@ -12,7 +12,7 @@ BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match, ast.AsyncFor
 
 @dataclass(frozen=True)
 class Function:
-    """`lines` without the docstring; `arguments` by position, without self; `depth` of blocks in blocks."""
+    """`lines` without the docstring; `arguments` by position, without self, of what we call; `depth` of blocks in blocks."""
 
     place: str
     lines: int
@@ -38,9 +38,14 @@ def _measured(node: ast.FunctionDef | ast.AsyncFunctionDef, place: str) -> Funct
     return Function(
         place=place,
         lines=(node.end_lineno or node.lineno) - node.lineno + 1 - _docstring_lines(node),
-        arguments=len([name for name in names if name not in {"self", "cls"}]),
+        arguments=0 if _is_command(node) else len([name for name in names if name not in {"self", "cls"}]),
         depth=_depth(node),
     )
+
+
+def _is_command(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether click calls it, by name, with an argument for each of its options."""
+    return any(ast.unparse(decorator).startswith("click.") for decorator in node.decorator_list)
 
 
 def _docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
