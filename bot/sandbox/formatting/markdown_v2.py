@@ -91,8 +91,9 @@ class _Reader:
         if character not in (frozenset("`") if inside in {"code", "pre"} else _RESERVED):
             return self._plain(character, index + 1)
         if self.quoting and character == "\n" and not self.text.startswith(">", index + 1):
+            self._plain("\n", index)
             self._end_quotation(index)
-            return self._plain("\n", index + 1)
+            return index + 1
         if inside and self._ends(inside, index):
             return self._close(index)
         return self._begin(character, index)

@@ -1,0 +1,336 @@
+"""The error table, row by row: every refusal word for word, over HTTP, with its status."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.sandbox.chats import Chat
+from bot.sandbox.faults import Fault
+from bot.sandbox.people import Person
+from bot.sandbox.sandbox import Sandbox
+from tests.sandbox.conftest import Caller, picture
+
+BAD, FORBIDDEN = "Bad Request: ", "Forbidden: "
+OLD_QUERY = BAD + "query is too old and response timeout expired or query ID is invalid"
+
+
+# --- the address ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("path", "status", "description"), [
+    ("/botnonsense/getMe", 401, "Unauthorized: invalid token specified"),
+    ("/bot7000000001:other/getMe", 401, "Unauthorized"),
+    ("/bot7000000001:other", 404, "Not Found"),
+])
+async def test_addresses(api: Caller, path: str, status: int, description: str) -> None:
+    answer = await api.client.get(path)
+    assert (answer.status_code, answer.json()["description"]) == (status, description)
+
+
+async def test_an_unknown_method(api: Caller) -> None:
+    assert await api.refusal("sendNews") == "Not Found: method not found"
+
+
+async def test_a_method_that_is_not_played_says_so(api: Caller) -> None:
+    assert "does not play sendGift" in await api.refusal("sendGift", gift_id="1")
+
+
+# --- who may be written to ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("params", "description"), [
+    ({}, "chat_id is empty"), ({"chat_id": ""}, "chat_id is empty"), ({"chat_id": 77}, "chat not found"),
+    ({"chat_id": "@nobody"}, "chat not found"),
+])
+async def test_chats_that_are_not_there(api: Caller, params: dict[str, Any], description: str) -> None:
+    assert await api.refusal("sendMessage", text="x", **params) == BAD + description
+
+
+async def test_someone_who_never_started(api: Caller, stranger: Person) -> None:
+    assert await _sent(api, stranger.id) == FORBIDDEN + "bot can't initiate conversation with a user"
+
+
+async def test_someone_who_blocked_the_bot_and_came_back(api: Caller, ada: Person) -> None:
+    ada.block()
+    assert await _sent(api, ada.id) == FORBIDDEN + "bot was blocked by the user"
+    ada.start()
+    assert await _sent(api, ada.id) == ""
+
+
+async def test_someone_who_deleted_their_account(api: Caller, ada: Person) -> None:
+    ada.deactivate()
+    assert await _sent(api, ada.id) == FORBIDDEN + "user is deactivated"
+
+
+async def test_another_bot(api: Caller, sandbox: Sandbox) -> None:
+    other = sandbox.world.add_person("Weather", "weather_bot", is_bot=True)
+    assert await _sent(api, other.id) == FORBIDDEN + "the bot can't send messages to the bot"
+
+
+@pytest.mark.parametrize(("kind", "spoken"), [
+    ("group", "group chat"), ("supergroup", "supergroup chat"), ("channel", "channel chat"),
+])
+async def test_a_chat_that_threw_the_bot_out(api: Caller, ada: Person, kind: str, spoken: str) -> None:
+    chat = _chat(ada, kind)
+    ada.add_bot(chat)
+    ada.remove_bot(chat)
+    assert await _sent(api, chat.id) == FORBIDDEN + f"bot was kicked from the {spoken}"
+
+
+@pytest.mark.parametrize(("kind", "spoken"), [
+    ("group", "group chat"), ("supergroup", "supergroup chat"), ("channel", "channel chat"),
+])
+async def test_a_chat_the_bot_left(api: Caller, ada: Person, kind: str, spoken: str) -> None:
+    chat = _chat(ada, kind)
+    ada.add_bot(chat)
+    await api.result("leaveChat", chat_id=chat.id)
+    assert await _sent(api, chat.id) == FORBIDDEN + f"bot is not a member of the {spoken}"
+
+
+async def test_a_public_channel_the_bot_never_joined(api: Caller, sandbox: Sandbox, ada: Person) -> None:
+    sandbox.world.add_channel("Other news", "othernews", owner=ada)
+    assert await _sent(api, "@OtherNews") == FORBIDDEN + "bot is not a member of the channel chat"
+
+
+async def test_a_closed_channel_the_bot_never_joined_does_not_exist_for_it(api: Caller, ada: Person) -> None:
+    assert await _sent(api, _chat(ada, "channel").id) == BAD + "chat not found"
+
+
+async def test_a_group_that_was_deleted(api: Caller, newsroom: Chat) -> None:
+    newsroom.deleted = True
+    assert await _sent(api, newsroom.id) == FORBIDDEN + "the group chat was deleted"
+
+
+async def test_a_group_that_became_a_supergroup_names_the_new_chat(api: Caller, ada: Person) -> None:
+    group = _chat(ada, "group")
+    ada.add_bot(group)
+    new = ada.upgrade(group)
+    answer = (await api.answer("sendMessage", chat_id=group.id, text="x")).json()
+    assert answer["description"] == BAD + "group chat was upgraded to a supergroup chat"
+    assert answer["parameters"] == {"migrate_to_chat_id": new.id}
+    assert await _sent(api, new.id) == ""
+    kinds = [set(u["message"]) & {"migrate_to_chat_id", "migrate_from_chat_id"} for u in await _messages(api)]
+    assert {"migrate_to_chat_id"} in kinds
+    assert {"migrate_from_chat_id"} in kinds
+
+
+# --- what it may do there ---------------------------------------------------------------------------------------------
+
+
+async def test_a_channel_without_the_right_to_post(api: Caller, ada: Person, channel: Chat) -> None:
+    ada.promote_bot(channel, ["can_edit_messages"])
+    assert await _sent(api, channel.id) == BAD + "need administrator rights in the channel chat"
+    ada.demote_bot(channel)
+    assert await _sent(api, channel.id) == BAD + "need administrator rights in the channel chat"
+
+
+async def test_a_supergroup_that_restricts_the_bot(api: Caller, ada: Person, newsroom: Chat) -> None:
+    ada.restrict_bot(newsroom)
+    assert await _sent(api, newsroom.id) == BAD + "not enough rights to send text messages to the chat"
+    ada.restrict_bot(newsroom, ["can_send_messages"])
+    assert await _sent(api, newsroom.id) == ""
+    photo = ("p.jpg", picture())
+    refused = await api.refusal("sendPhoto", chat_id=newsroom.id, photo=photo)
+    assert refused == BAD + "not enough rights to send photos to the chat"
+
+
+async def test_a_basic_group_closed_to_its_members(api: Caller, ada: Person) -> None:
+    group = _chat(ada, "group")
+    ada.add_bot(group)
+    assert group.permissions is not None
+    group.permissions.allowed = frozenset()
+    assert await _sent(api, group.id) == BAD + "have no write access to the chat"
+
+
+async def test_pinning_without_the_right(api: Caller, newsroom: Chat) -> None:
+    message = await api.result("sendMessage", chat_id=newsroom.id, text="x")
+    refused = await api.refusal("pinChatMessage", chat_id=newsroom.id, message_id=message["message_id"])
+    assert refused == BAD + "not enough rights to manage pinned messages in the chat"
+
+
+@pytest.mark.parametrize("description", [
+    BAD + "CHAT_WRITE_FORBIDDEN", BAD + "private chat not found", "Internal Server Error: restart",
+])
+async def test_what_only_the_real_servers_state_can_cause_comes_as_a_fault(
+    api: Caller, sandbox: Sandbox, ada: Person, description: str
+) -> None:
+    code = 500 if description.startswith("Internal") else 400
+    sandbox.faults.add(Fault("answer", code=code, description=description))
+    assert await _sent(api, ada.id) == description
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "mode", "description"), [
+    ("", "", "message text is empty"),
+    (" \n ", "", "message text is empty"),
+    ("<b> </b>", "HTML", "message text is empty"),
+    ("x" * 4097, "", "message is too long"),
+    ("x" * 32_769, "", "text is too long"),
+    ("é" * 16_385, "", "text is too long"),
+    ("<x>", "HTML", 'can\'t parse entities: Unsupported start tag "x" at byte offset 0'),
+    ("a.", "MarkdownV2", "can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'"),
+    ("x", "BBCode", "unsupported parse_mode"),
+])
+async def test_texts(api: Caller, ada: Person, text: str, mode: str, description: str) -> None:
+    assert await api.refusal("sendMessage", chat_id=ada.id, text=text, parse_mode=mode) == BAD + description
+
+
+async def test_the_longest_text_counts_after_parsing(api: Caller, ada: Person) -> None:
+    message = await api.result("sendMessage", chat_id=ada.id, text="<b>" + "é" * 4096 + "</b>", parse_mode="HTML")
+    assert len(message["text"]) == 4096
+
+
+async def test_the_longest_caption(api: Caller, ada: Person) -> None:
+    photo = ("p.jpg", picture())
+    assert (await api.result("sendPhoto", chat_id=ada.id, photo=photo, caption="x" * 1024))["caption"] == "x" * 1024
+    refused = await api.refusal("sendPhoto", chat_id=ada.id, photo=photo, caption="x" * 1025)
+    assert refused == BAD + "message caption is too long"
+
+
+# --- keyboards ---------------------------------------------------------------------------------------------------------
+
+
+def _keys(**button: Any) -> dict[str, Any]:
+    return {"inline_keyboard": [[{"text": "Go", **button}]]}
+
+
+@pytest.mark.parametrize(("markup", "description"), [
+    (_keys(callback_data="x" * 65), "BUTTON_DATA_INVALID"),
+    (_keys(callback_data="é" * 33), "BUTTON_DATA_INVALID"),
+    (_keys(), "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
+    ({"inline_keyboard": [[{"callback_data": "x"}]]}, 'can\'t parse inline keyboard button: Can\'t find field "text"'),
+    (_keys(url="http://localhost/x"), "inline keyboard button URL 'http://localhost/x' is invalid: Wrong HTTP URL"),
+    (_keys(callback_data="x", style="purple"),
+     "can't parse style: it must be one of ['danger', 'primary', 'success']"),
+    (_keys(callback_data="x", colour="red"), 'unknown field "colour" in InlineKeyboardButton'),
+    ("[]", "object expected as reply markup"),
+    ("{nonsense", "can't parse reply keyboard markup JSON object"),
+    ({"buttons": []}, "can't parse reply keyboard markup JSON object"),
+    ({"inline_keyboard": [[{"text": str(n), "callback_data": "x"}] for n in range(101)]}, "reply markup is too long"),
+    ({"inline_keyboard": [[{"text": str(n), "callback_data": "x"} for n in range(9)]]}, "reply markup is too long"),
+    (_keys(copy_text={"text": "x" * 257}), "BUTTON_COPY_TEXT_INVALID"),
+])
+async def test_keyboards(api: Caller, ada: Person, markup: Any, description: str) -> None:
+    assert await api.refusal("sendMessage", chat_id=ada.id, text="x", reply_markup=markup) == BAD + description
+
+
+async def test_of_several_actions_the_address_comes_first_then_the_data(api: Caller, ada: Person) -> None:
+    markup = _keys(callback_data="x", url="https://a.example/", switch_inline_query="y")
+    message = await api.result("sendMessage", chat_id=ada.id, text="x", reply_markup=markup)
+    assert message["reply_markup"]["inline_keyboard"] == [[{"text": "Go", "url": "https://a.example/"}]]
+
+
+async def test_a_message_thread_of_a_chat_without_threads(api: Caller, newsroom: Chat) -> None:
+    refused = await api.refusal("sendMessage", chat_id=newsroom.id, text="x", message_thread_id=5)
+    assert refused == BAD + "message thread not found"
+
+
+# --- answering presses ---------------------------------------------------------------------------------------------------
+
+
+async def test_a_press_is_answered_once(api: Caller, ada: Person) -> None:
+    await api.result("sendMessage", chat_id=ada.id, text="x", reply_markup=_keys(callback_data="x"))
+    press = ada.press(ada.last(), "Go")
+    await api.result("answerCallbackQuery", callback_query_id=press.id, text="Done")
+    assert await api.refusal("answerCallbackQuery", callback_query_id=press.id) == OLD_QUERY
+    assert (await press.answer()).text == "Done"
+
+
+async def test_a_press_cannot_be_answered_late_or_when_it_never_was(api: Caller, sandbox: Sandbox, ada: Person) -> None:
+    await api.result("sendMessage", chat_id=ada.id, text="x", reply_markup=_keys(callback_data="x"))
+    press = ada.press(ada.last(), 0)
+    sandbox.world.clock.shift(150)
+    assert await api.refusal("answerCallbackQuery", callback_query_id=press.id) == OLD_QUERY
+    assert await api.refusal("answerCallbackQuery", callback_query_id="77") == OLD_QUERY
+
+
+# --- messages that are not there --------------------------------------------------------------------------------------------
+
+MISSING: list[tuple[str, dict[str, Any], str]] = [
+    ("editMessageText", {"text": "x"}, "message to edit not found"),
+    ("editMessageCaption", {"caption": "x"}, "message to edit not found"),
+    ("deleteMessage", {}, "message to delete not found"),
+    ("forwardMessage", {"from_chat_id": "@ada"}, "message to forward not found"),
+    ("copyMessage", {"from_chat_id": "@ada"}, "message to copy not found"),
+    ("setMessageReaction", {"reaction": []}, "message to react not found"),
+]
+
+
+@pytest.mark.parametrize(("method", "params", "description"), MISSING)
+async def test_missing_messages(api: Caller, ada: Person, method: str, params: dict[str, Any], description: str) -> None:
+    assert await api.refusal(method, chat_id=ada.id, message_id=777, **params) == BAD + description
+
+
+async def test_a_missing_message_to_reply_to(api: Caller, ada: Person) -> None:
+    answer = api.refusal("sendMessage", chat_id=ada.id, text="x", reply_parameters={"message_id": 777})
+    assert await answer == BAD + "message to be replied not found"
+    lenient = {"message_id": 777, "allow_sending_without_reply": True}
+    assert await api.result("sendMessage", chat_id=ada.id, text="x", reply_parameters=lenient)
+
+
+async def test_no_identifiers_to_delete(api: Caller, ada: Person) -> None:
+    description = BAD + "message identifiers are not specified"
+    assert await api.refusal("deleteMessages", chat_id=ada.id, message_ids=[]) == description
+    assert await api.refusal("deleteMessages", chat_id=ada.id) == description
+
+
+# --- webhooks ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("params", "description"), [
+    ({"url": "http://bot.example/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+    ({"url": "https://bot.example:99/"}, "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"),
+    ({"url": "bot.example"}, "invalid webhook URL specified"),
+    ({"url": "http://127.0.0.1:1/", "secret_token": "a b"}, "secret token contains unallowed characters"),
+    ({"url": "http://127.0.0.1:1/", "secret_token": "a" * 257}, "secret token is too long"),
+    ({"url": "http://127.0.0.1:1/", "allowed_updates": ["news"]}, "unknown update type in allowed_updates: news"),
+])
+async def test_webhooks(api: Caller, params: dict[str, Any], description: str) -> None:
+    assert await api.refusal("setWebhook", **params) == BAD + description
+
+
+# --- form of a call ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("method", "params", "description"), [
+    ("sendMessage", {"chat_id": 1, "text": "x", "txet": "y"}, 'unknown field "txet" in sendMessage'),
+    ("sendMessage", {"chat_id": 1, "text": "x", "link_preview_options": {"off": True}},
+     'unknown field "off" in LinkPreviewOptions'),
+    ("sendMessage", {"chat_id": 1, "text": "x", "protect_content": "perhaps"}, 'parameter "protect_content" must be a Boolean'),
+    ("deleteMessage", {"chat_id": 1, "message_id": "one"}, 'parameter "message_id" must be an Integer'),
+    ("sendMessage", {"chat_id": 1, "text": "x", "entities": "{"}, "can't parse entities JSON object"),
+    ("sendMessage", {"chat_id": 1, "text": "x", "entities": {"type": "bold"}},
+     "can't parse entities: expected an Array of MessageEntity"),
+    ("sendChatAction", {"chat_id": 1, "action": "dancing"}, "wrong parameter action in request"),
+    ("answerInlineQuery", {"inline_query_id": "1"}, 'parameter "results" is required'),
+    ("sendPhoto", {"chat_id": 1}, "there is no photo in the request"),
+    ("sendDocument", {"chat_id": 1}, "there is no document in the request"),
+])
+async def test_the_form_of_a_call(api: Caller, method: str, params: dict[str, Any], description: str) -> None:
+    assert await api.refusal(method, **params) == BAD + description
+
+
+def _chat(owner: Person, kind: str) -> Chat:
+    world = owner.world
+    makers: dict[str, Callable[[], Chat]] = {
+        "channel": lambda: world.add_channel("Closed", owner=owner),
+        "group": lambda: world.add_group("Desk", owner=owner, kind="group"),
+        "supergroup": lambda: world.add_group("Desk", owner=owner),
+    }
+    return makers[kind]()
+
+
+async def _sent(api: Caller, chat_id: int | str) -> str:
+    """The refusal's description, nothing when it was accepted."""
+    answer = (await api.answer("sendMessage", chat_id=chat_id, text="x")).json()
+    return str(answer.get("description", ""))
+
+
+async def _messages(api: Caller) -> list[dict[str, Any]]:
+    updates: Awaitable[list[dict[str, Any]]] = api.result("getUpdates")
+    return [u for u in await updates if "message" in u]
