@@ -16,7 +16,7 @@ class SqlNotices:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    async def queue(self, chat_id: int, template: str, **values: object) -> None:
+    async def queue(self, chat_id: int, template: str, /, **values: object) -> None:
         """Want this said. Raises TypeError for values that JSON cannot hold."""
         await self._tx.change(
             notices.insert().values(

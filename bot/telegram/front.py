@@ -22,7 +22,7 @@ T = TypeVar("T")
 class FrontDesk:
     """The newsroom's counter in Telegram. `wake` tells the speaker that something waits to be said.
 
-    `preview_url` gives a signed page for a revision id; `mail_preview` reads subject and text out of a frozen mail.
+    `preview_url` gives a signed page for an edition and revision id; `mail_preview` reads subject and text out of a frozen mail.
     """
 
     bot: Bot
@@ -33,7 +33,7 @@ class FrontDesk:
     files: Files
     carrier: TelegramCarrier
     wake: Callable[[], None]
-    preview_url: Callable[[int], str]
+    preview_url: Callable[[int, int], str]
     mail_preview: Callable[[bytes], tuple[str, str]]
     undo_seconds: int
 

@@ -108,6 +108,13 @@ class Worktable:
         self.wake = asyncio.Event()
         application.add_error_handler(self._note_failure)
 
+    def bot_username(self) -> str:
+        """Return the bot's user name, "" until Telegram has told it."""
+        try:
+            return str(self._application.bot.username)
+        except RuntimeError:  # PTB's answer before the first getMe
+            return ""
+
     async def run(self) -> None:
         """Work until cancelled; what is being worked on is finished first."""
         try:

@@ -38,7 +38,9 @@ async def preview(front: FrontDesk, call: Call) -> str:
     for number, part in enumerate(_parts(text)):
         words = front.words("preview/mail", subject=subject, text=part, first=number == 0, counts=counts)
         await _say(front, chat_id, words)
-    await _say(front, chat_id, front.words("preview/page", url=front.preview_url(edition.revision_id)))
+    await _say(
+        front, chat_id, front.words("preview/page", url=front.preview_url(edition.id, edition.revision_id))
+    )
     return "preview_sent"
 
 

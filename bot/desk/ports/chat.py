@@ -187,7 +187,7 @@ class Notice:
 class Notices(Protocol):
     """Messages to staff and readers, written in the transaction that causes them."""
 
-    async def queue(self, chat_id: int, template: str, **values: object) -> None:
+    async def queue(self, chat_id: int, template: str, /, **values: object) -> None:
         """Want this said."""
         ...
 

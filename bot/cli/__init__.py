@@ -1,0 +1,30 @@
+"""The command line: `newsdesk`, which is `python -m bot`. Each command is one file; heavy rooms are imported late."""
+
+import sys
+
+import click
+
+from bot.cli.doctor import doctor
+from bot.cli.invite import invite
+from bot.cli.run import run
+from bot.cli.sandbox import sandbox
+from bot.cli.saying import CommandError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsdesk")
+def newsdesk() -> None:
+    """Newsdesk: a newsroom that lives in the chat."""
+
+
+for command in (run, sandbox, invite, doctor):
+    newsdesk.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; what stops a command is one sentence on standard error."""
+    try:
+        newsdesk(standalone_mode=True)
+    except CommandError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)

@@ -1,0 +1,18 @@
+"""`newsdesk run`: the newsroom at work, until it is told to stop."""
+
+import asyncio
+
+import click
+
+from bot.cli.saying import settings_or_sentence
+
+
+@click.command()
+def run() -> None:
+    """Run the newsroom: the chat, the public pages and the deliveries."""
+    from bot.cli.serving import serve
+
+    settings = settings_or_sentence()
+    for hint in settings.hints:
+        click.echo(hint, err=True)
+    asyncio.run(serve(settings))

@@ -1,0 +1,47 @@
+"""The press: sets an announcement for Telegram and for mail. Built by the wiring, used by the desk through its port.
+
+Knows no database and no network.
+"""
+
+from bot.desk.ports.press import Measure
+from bot.desk.ports.values import Edition
+from bot.mail.addresses import Sender
+from bot.mail.compose import prepare
+from bot.news.announcement import Content, Imprint, slug_for
+from bot.news.delivery import Kind
+from bot.telegram.rendering import make_post, measure
+from bot.typeset import Typesetter
+
+
+class PublicPress:
+    """Sets the public's copies. `public_url` has no slash at its end."""
+
+    def __init__(self, typesetter: Typesetter, sender: Sender, *, public_url: str, desk_name: str) -> None:
+        self._typesetter = typesetter
+        self._sender = sender
+        self._public_url = public_url
+        self._desk_name = desk_name
+
+    def imprint(self, edition: Edition, content: Content) -> Imprint:
+        """Return where the announcement stands or will stand."""
+        slug = edition.slug or slug_for(edition.announcement_id, content.headline)
+        photo_url = f"{self._public_url}/media/{content.photo.sha256}.jpg" if content.photo else ""
+        return Imprint(
+            announcement_id=edition.announcement_id,
+            edition_number=edition.number,
+            desk_name=self._desk_name,
+            page_url=f"{self._public_url}/news/{slug}",
+            photo_url=photo_url,
+            reference=edition.reference,
+            published_at=edition.published_at,
+        )
+
+    def measure(self, content: Content, imprint: Imprint) -> Measure:
+        """Return how it fits Telegram."""
+        return measure(self._typesetter, content, imprint)
+
+    def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:
+        """Return the bytes each kind of recipient gets. Channels and subscribers get the same."""
+        post = make_post(self._typesetter, content, imprint).to_bytes()
+        mail = prepare(self._typesetter, content, imprint, self._sender)
+        return {Kind.CHANNEL: post, Kind.SUBSCRIBER: post, Kind.INBOX: mail}

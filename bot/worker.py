@@ -1,0 +1,178 @@
+"""The worker's rounds: release what is due, deliver in lanes, say what waits, write letters, sweep.
+
+Each round finds its work in rows, so that a round lost to a kill is found again by the next. Knows only ports.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import Protocol
+
+import structlog
+
+from bot.desk import letters, publish
+from bot.desk.deliver import Dispatch, deliver_window, take_over
+from bot.desk.letters import Postbox
+from bot.desk.ports import Work
+from bot.desk.ports.chat import Intake
+from bot.desk.ports.failures import StorageUnavailable
+from bot.desk.ports.outbox import Lease
+from bot.desk.ports.press import Press
+from bot.desk.ports.values import Edition
+from bot.news.delivery import Kind, Lane, Tally
+from bot.news.refusal import Refusal
+from bot.news.status import State
+
+log = structlog.get_logger()
+LEASE_SECONDS = 10.0
+IDLE_SECONDS = 0.3
+AFTER_FAILURE = 2.0
+SWEEP_SECONDS = 60.0
+KEEP_UPDATES = timedelta(hours=48)
+PROGRESS_SECONDS = 2.0
+
+
+class Talker(Protocol):
+    """Whoever says what use cases queued."""
+
+    def wake(self) -> None:
+        """Say soon."""
+        ...
+
+    async def wait(self, seconds: float) -> None:
+        """Wait until woken, at most so long."""
+        ...
+
+    async def round(self) -> int:
+        """Say what waits."""
+        ...
+
+
+@dataclass(slots=True)
+class Worker:
+    """Everything the rounds need. `owner` is new with every start; `windows` says how many sends may be in doubt."""
+
+    dispatch: Dispatch
+    press: Press
+    talker: Talker
+    postbox: Postbox
+    intake: Intake
+    owner: str
+    windows: dict[Lane, int]
+    _shown: dict[int, dict[Kind, Tally]] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        rounds = [
+            self._forever("release", self.release_round, IDLE_SECONDS),
+            self._forever("progress", self.progress_round, PROGRESS_SECONDS),
+            self._forever("letters", self.letters_round, IDLE_SECONDS),
+            self._forever("sweep", self.sweep_round, SWEEP_SECONDS),
+            self._talking(),
+        ]
+        async with asyncio.TaskGroup() as group:
+            for work in rounds:
+                group.create_task(work)
+            for lane in self.windows:
+                group.create_task(self._drive(lane))
+
+    async def release_round(self) -> int:
+        """Publish what has come due."""
+        store, released = self.dispatch.store, 0
+        now = self.dispatch.clock.now()
+        for edition in await store.read(lambda work: work.editions.in_state(State.HOLDING, due_by=now)):
+            live = await store.write(partial(publish.go_live, edition_id=edition.id, press=self.press))
+            released += live is not None
+        if released:
+            self.talker.wake()
+        return released
+
+    async def progress_round(self) -> int:
+        """Keep the live reports true, and close the editions whose deliveries are settled."""
+        changed = 0
+        for state in (State.PUBLISHING, State.PARTLY_PUBLISHED):
+            for edition in await self.dispatch.store.read(partial(_in_state, state=state)):
+                changed += await self.dispatch.store.write(partial(self._progress, edition_id=edition.id))
+        if changed:
+            self.talker.wake()
+        return changed
+
+    async def letters_round(self) -> int:
+        """Send the letters that wait."""
+        return await letters.send_waiting(self.dispatch.store, self.postbox)
+
+    async def sweep_round(self) -> int:
+        """Forget what nobody can use any more."""
+        now = self.dispatch.clock.now()
+        forgotten = await self.dispatch.store.write(lambda work: work.buttons.forget_expired(now))
+        return forgotten + await self.intake.prune(now - KEEP_UPDATES)
+
+    async def _progress(self, work: Work, edition_id: int) -> bool:
+        if await publish.finish(work, edition_id) is not None:
+            self._shown.pop(edition_id, None)
+            return True
+        tally = await work.outbox.tally(edition_id)
+        if self._shown.get(edition_id) == tally:
+            return False
+        self._shown[edition_id] = tally
+        await work.editions.touch(edition_id)
+        return True
+
+    async def _talking(self) -> None:
+        async def talk() -> int:
+            await self.talker.wait(IDLE_SECONDS)
+            return await self.talker.round()
+
+        await self._forever("talk", talk, 0.0)
+
+    async def _drive(self, lane: Lane) -> None:
+        """Own the lane while nobody else does, and deliver window after window."""
+        lease: Lease | None = None
+
+        async def step() -> int:
+            nonlocal lease
+            now, held = self.dispatch.clock.now(), lease
+            lease = await self.dispatch.store.write(
+                lambda work: work.leases.take(lane, self.owner, now, LEASE_SECONDS)
+            )
+            if lease is None:
+                return 0
+            if held is None or held.epoch != lease.epoch:
+                log.info("lane taken", lane=lane.value, epoch=lease.epoch)
+                await take_over(self.dispatch, lease)
+            window = await deliver_window(self.dispatch, lease, self.windows[lane])
+            if window.pause:
+                await self._pause(lane, window.pause)
+            return window.carried
+
+        try:
+            await self._forever(lane.value, step, IDLE_SECONDS)
+        finally:
+            if lease is not None:
+                given_up = lease
+                await asyncio.shield(self.dispatch.store.write(lambda work: work.leases.release(given_up)))
+
+    async def _pause(self, lane: Lane, seconds: float) -> None:
+        """Wait as told, but no longer than the lease lets us; the rest is waited out in the next windows."""
+        log.warning("lane paused", lane=lane.value, seconds=seconds)
+        await asyncio.sleep(min(seconds, LEASE_SECONDS / 2))
+
+    async def _forever(self, name: str, step: Callable[[], Awaitable[int]], idle: float) -> None:
+        """Repeat a round: at once while there is work, else after `idle` seconds; a failure is logged and survived."""
+        while True:
+            try:
+                done = await step()
+            except (StorageUnavailable, Refusal) as passing:
+                log.warning("round put off", round=name, reason=str(passing))
+                await asyncio.sleep(AFTER_FAILURE)
+            except Exception:
+                log.exception("round failed", round=name)
+                await asyncio.sleep(AFTER_FAILURE)
+            else:
+                await asyncio.sleep(0 if done and name in self.windows else idle)
+
+
+async def _in_state(work: Work, state: State) -> list[Edition]:
+    return await work.editions.in_state(state)

@@ -1,0 +1,198 @@
+"""A newsroom at work for stories: the real Application over real HTTP, a real relay, a real site. Only the clock is fake."""
+
+import asyncio
+import io
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+from PIL import Image
+
+from bot.cli.saying import configure_logs
+from bot.cli.serving import at_work
+from bot.desk import people
+from bot.news.staff import Role
+from bot.sandbox.chats import Chat
+from bot.sandbox.limits import Limits
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Person
+from bot.sandbox.sandbox import Sandbox
+from bot.settings import Settings, load_settings
+from bot.wiring import Newsroom, open_newsroom
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+RELEASE = """Two new fire engines for Northmoor
+
+Northmoor’s fire station has two new engines that reach a fire on the moor in half the time.
+
+They replace engines that had served for nineteen years and came too often to the workshop.
+
+Chief Fire Officer Hazel Brook said: “Our crews asked for engines that cope with moorland tracks.
+
+“They have them now, and every village on the moor is safer for it.”
+
+The engines are on show at the station on Saturday."""
+
+
+@dataclass
+class StillClock:
+    """Stands still until it is told to go on."""
+
+    at: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+    def go_on(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@dataclass
+class Desk:
+    """A newsroom and everybody around it."""
+
+    sandbox: Sandbox
+    settings: Settings
+    clock: StillClock
+    newsroom: Newsroom
+    people: dict[str, Person] = field(default_factory=dict)
+    channel: Chat | None = None
+
+    def __getattr__(self, name: str) -> Person:
+        try:
+            return self.people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def site(self) -> str:
+        return self.settings.public_url
+
+    async def hires(self, name: str, *roles: Role) -> Person:
+        """Somebody new opens an invitation for each role."""
+        person = self.sandbox.world.add_person(name, name.split()[0].lower())
+        for role in roles:
+            token = await self.newsroom.store.write(lambda work, role=role: people.invite(work, role, None))
+            person.start(token)
+            await self.told(person, "You are")
+        self.people[name.split()[0].lower()] = person
+        return person
+
+    async def told(self, person: Person, words: str, *, chat: Chat | None = None, after: int = 0) -> Message:
+        """Wait until this person sees these words in a message newer than `after`, and return the newest such."""
+
+        def found() -> Message | None:
+            seen = [m for m in person.sees(chat) if m.author is not person and m.id > after]
+            return next((m for m in reversed(seen) if words in words_of(m)), None)
+
+        return await self.sandbox.world.until(found, 8.0)
+
+    async def presses(self, person: Person, label: str, *, chat: Chat | None = None) -> str:
+        """Press the newest button of this label; returns the toast or alert."""
+
+        def found() -> Message | None:
+            seen = reversed(person.sees(chat))
+            return next((m for m in seen if label in labels_of(m)), None)
+
+        message = await self.sandbox.world.until(found, 8.0)
+        answer = await person.press(message, label).answer(within=8.0)
+        return answer.text or ""
+
+    async def card(self, person: Person, words: str) -> Message:
+        """Wait until the newest card this person sees says these words."""
+        return await self.told(person, words)
+
+    async def publishes(self, text: str = RELEASE) -> None:
+        """Dan writes, Ann approves, Dan publishes, the moment for second thoughts passes."""
+        self.dan.write(text)
+        await self.presses(self.dan, "Submit for review")
+        await self.presses(self.ann, "Approve")
+        await self.presses(self.dan, "Publish now")
+        await self.told(self.dan, "Going out")
+        self.clock.go_on(seconds=61)
+        await self.told(self.dan, "Published")
+
+    async def fetch(self, path: str) -> tuple[int, str]:
+        """Open a page of the site."""
+        async with aiohttp.ClientSession() as session, session.get(self.site + path) as response:
+            return response.status, await response.text()
+
+
+def words_of(message: Message) -> str:
+    """Return a message's text or caption."""
+    return message.words
+
+
+def labels_of(message: Message) -> list[str]:
+    """Return the labels of a message's buttons."""
+    return [button["text"] for row in message.rows for button in row]
+
+
+def photo_of(width: int = 1200, height: int = 800, colour: str = "firebrick") -> bytes:
+    """Return a JPEG."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def settings_for(sandbox: Sandbox, database_url: str, folder: Path) -> Settings:
+    """The settings a newsroom on this sandbox is started with."""
+    port = free_port()
+    return load_settings(
+        {
+            "TELEGRAM_BOT_TOKEN": sandbox.token,
+            "TELEGRAM_API_URL": sandbox.url,
+            "DATABASE_URL": database_url,
+            "DATA_DIR": str(folder / "data"),
+            "HTTP_PORT": str(port),
+            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "SMTP_URL": f"smtp://127.0.0.1:{sandbox.mailbox.port}",
+            "MAIL_FROM": "news@northshire.example",
+            "DESK_NAME": "Northshire Fire and Rescue",
+            "TELEGRAM_RATE": "200",
+            "LOG_LEVEL": "warning",
+        },
+        env_file=folder / "none",
+    )
+
+
+@asynccontextmanager
+async def desk_at_work(database_url: str, folder: Path) -> AsyncIterator[Desk]:
+    """Start everything, people and channel included, and stop it again."""
+    configure_logs("warning")
+    clock = StillClock()
+    async with Sandbox(clock=clock.now, limits=Limits(on=False)) as sandbox:
+        await sandbox.mailbox.start()
+        settings = settings_for(sandbox, database_url, folder)
+        async with open_newsroom(settings, clock) as newsroom, at_work(newsroom):
+            desk = Desk(sandbox, settings, clock, newsroom)
+            await _people_it(desk)
+            yield desk
+
+
+async def _people_it(desk: Desk) -> None:
+    await desk.hires("Ada Marsh", Role.ADMIN)
+    await desk.hires("Dan Field", Role.DRAFTER)
+    await desk.hires("Dora Hill", Role.DRAFTER)
+    await desk.hires("Ann Price", Role.APPROVER)
+    await desk.hires("Alan Reed", Role.APPROVER)
+    world = desk.sandbox.world
+    for name in ("Rea Moss", "Rob Lane"):
+        reader = desk.people[name.split()[0].lower()] = world.add_person(name)
+        reader.start()
+        await desk.presses(reader, "Get the news here")
+    desk.channel = world.add_channel("Northshire Fire news", "northshirefire", owner=desk.ada)
+    desk.ada.add_bot(desk.channel)
+    await desk.presses(desk.ada, "Announcements go here")
+    await desk.told(desk.ada, "gets every announcement")
+    await asyncio.sleep(0)
