@@ -59,7 +59,10 @@ ROUTES: tuple[BaseRoute, ...] = (
 
 
 def make_app(site: Site, *, extra_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
-    """Return the site as one ASGI application; `extra_routes` come first."""
+    """Return the site as one ASGI application; `extra_routes` come first.
+
+    Requests over a mebibyte are refused; a route of its own may allow more with `max_body_size`.
+    """
     app = Starlette(
         routes=[*extra_routes, *ROUTES],
         middleware=[Middleware(OwnForms, origins=(site.origin,), exempt=("/unsubscribe/",))],

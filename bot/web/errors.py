@@ -10,7 +10,7 @@ from bot.web.site import site_of
 
 log = structlog.get_logger()
 # Every status with words of its own in templates/web/errors.html.j2; others are told as a bad request.
-TOLD = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
+TOLD = frozenset({400, 403, 404, 405, 410, 500, 503})
 RETRY_SECONDS = "30"
 
 

@@ -1,11 +1,11 @@
 """The pages in a real browser: nothing for axe to find, nothing on the console, usable at 320 px and without scripts."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, ColorScheme, Page, ViewportSize
+from playwright.async_api import Browser, Page, ViewportSize
 
 from bot.news.words import Block
 from bot.web.previews import Previews
@@ -19,7 +19,7 @@ LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
 
 @pytest.fixture
-async def addresses(office: Office) -> AsyncIterator[dict[str, str]]:
+async def addresses(office: Office) -> dict[str, str]:
     """Every kind of page there is, by name."""
     await office.publish(replace(NEWS, headline="An older announcement"))
     photo = await office.keep(
@@ -31,7 +31,7 @@ async def addresses(office: Office) -> AsyncIterator[dict[str, str]]:
     await office.post("/subscribe", {"address": "ben@example.org"})
     (letter,) = await office.letters()
     preview = Previews(office.site.secret_key, office.url, office.clock).link(draft.id, draft.revision_id)
-    yield {
+    return {
         "list": office.url + "/",
         "announcement": f"{office.url}/news/{edition.slug}",
         "preview": preview,
@@ -53,7 +53,7 @@ def listen(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_page_is_accessible_and_raises_no_complaint(
-    browser: Browser, addresses: dict[str, str], size: str, scheme: ColorScheme
+    browser: Browser, addresses: dict[str, str], size: str, scheme: Literal["light", "dark"]
 ) -> None:
     page = await browser.new_page(viewport=SIZES[size], color_scheme=scheme)
     complaints = listen(page)

@@ -197,10 +197,7 @@ async def test_a_form_too_large_is_refused(office: Office) -> None:
     body = io.BytesIO(b"address=" + b"x" * (2 << 20))
 
     async with office.web.post("/subscribe", data=body, headers=form) as answer:
-        page = await answer.text()
-
-    assert answer.status == 413
-    assert "too much" in page
+        assert answer.status == 413
     assert await office.letters() == []
 
 
