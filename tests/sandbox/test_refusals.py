@@ -20,11 +20,14 @@ OLD_QUERY = BAD + "query is too old and response timeout expired or query ID is 
 # --- the address ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("path", "status", "description"), [
-    ("/botnonsense/getMe", 401, "Unauthorized: invalid token specified"),
-    ("/bot7000000001:other/getMe", 401, "Unauthorized"),
-    ("/bot7000000001:other", 404, "Not Found"),
-])
+@pytest.mark.parametrize(
+    ("path", "status", "description"),
+    [
+        ("/botnonsense/getMe", 401, "Unauthorized: invalid token specified"),
+        ("/bot7000000001:other/getMe", 401, "Unauthorized"),
+        ("/bot7000000001:other", 404, "Not Found"),
+    ],
+)
 async def test_addresses(api: Caller, path: str, status: int, description: str) -> None:
     answer = await api.client.get(path)
     assert (answer.status_code, answer.json()["description"]) == (status, description)
@@ -41,10 +44,15 @@ async def test_a_method_that_is_not_played_says_so(api: Caller) -> None:
 # --- who may be written to ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("params", "description"), [
-    ({}, "chat_id is empty"), ({"chat_id": ""}, "chat_id is empty"), ({"chat_id": 77}, "chat not found"),
-    ({"chat_id": "@nobody"}, "chat not found"),
-])
+@pytest.mark.parametrize(
+    ("params", "description"),
+    [
+        ({}, "chat_id is empty"),
+        ({"chat_id": ""}, "chat_id is empty"),
+        ({"chat_id": 77}, "chat not found"),
+        ({"chat_id": "@nobody"}, "chat not found"),
+    ],
+)
 async def test_chats_that_are_not_there(api: Caller, params: dict[str, Any], description: str) -> None:
     assert await api.refusal("sendMessage", text="x", **params) == BAD + description
 
@@ -70,9 +78,14 @@ async def test_another_bot(api: Caller, sandbox: Sandbox) -> None:
     assert await _sent(api, other.id) == FORBIDDEN + "the bot can't send messages to the bot"
 
 
-@pytest.mark.parametrize(("kind", "spoken"), [
-    ("group", "group chat"), ("supergroup", "supergroup chat"), ("channel", "channel chat"),
-])
+@pytest.mark.parametrize(
+    ("kind", "spoken"),
+    [
+        ("group", "group chat"),
+        ("supergroup", "supergroup chat"),
+        ("channel", "channel chat"),
+    ],
+)
 async def test_a_chat_that_threw_the_bot_out(api: Caller, ada: Person, kind: str, spoken: str) -> None:
     chat = _chat(ada, kind)
     ada.add_bot(chat)
@@ -80,9 +93,14 @@ async def test_a_chat_that_threw_the_bot_out(api: Caller, ada: Person, kind: str
     assert await _sent(api, chat.id) == FORBIDDEN + f"bot was kicked from the {spoken}"
 
 
-@pytest.mark.parametrize(("kind", "spoken"), [
-    ("group", "group chat"), ("supergroup", "supergroup chat"), ("channel", "channel chat"),
-])
+@pytest.mark.parametrize(
+    ("kind", "spoken"),
+    [
+        ("group", "group chat"),
+        ("supergroup", "supergroup chat"),
+        ("channel", "channel chat"),
+    ],
+)
 async def test_a_chat_the_bot_left(api: Caller, ada: Person, kind: str, spoken: str) -> None:
     chat = _chat(ada, kind)
     ada.add_bot(chat)
@@ -151,9 +169,14 @@ async def test_pinning_without_the_right(api: Caller, newsroom: Chat) -> None:
     assert refused == BAD + "not enough rights to manage pinned messages in the chat"
 
 
-@pytest.mark.parametrize("description", [
-    BAD + "CHAT_WRITE_FORBIDDEN", BAD + "private chat not found", "Internal Server Error: restart",
-])
+@pytest.mark.parametrize(
+    "description",
+    [
+        BAD + "CHAT_WRITE_FORBIDDEN",
+        BAD + "private chat not found",
+        "Internal Server Error: restart",
+    ],
+)
 async def test_what_only_the_real_servers_state_can_cause_comes_as_a_fault(
     api: Caller, sandbox: Sandbox, ada: Person, description: str
 ) -> None:
@@ -165,29 +188,40 @@ async def test_what_only_the_real_servers_state_can_cause_comes_as_a_fault(
 # --- text -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "mode", "description"), [
-    ("", "", "message text is empty"),
-    (" \n ", "", "message text is empty"),
-    ("<b> </b>", "HTML", "message text is empty"),
-    ("x" * 4097, "", "message is too long"),
-    ("x" * 32_769, "", "text is too long"),
-    ("é" * 16_385, "", "text is too long"),
-    ("<x>", "HTML", 'can\'t parse entities: Unsupported start tag "x" at byte offset 0'),
-    ("a.", "MarkdownV2", "can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'"),
-    ("x", "BBCode", "unsupported parse_mode"),
-])
+@pytest.mark.parametrize(
+    ("text", "mode", "description"),
+    [
+        ("", "", "message text is empty"),
+        (" \n ", "", "message text is empty"),
+        ("<b> </b>", "HTML", "message text is empty"),
+        ("x" * 4097, "", "message is too long"),
+        ("x" * 32_769, "", "text is too long"),
+        ("é" * 16_385, "", "text is too long"),
+        ("<x>", "HTML", 'can\'t parse entities: Unsupported start tag "x" at byte offset 0'),
+        (
+            "a.",
+            "MarkdownV2",
+            "can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'",
+        ),
+        ("x", "BBCode", "unsupported parse_mode"),
+    ],
+)
 async def test_texts(api: Caller, ada: Person, text: str, mode: str, description: str) -> None:
     assert await api.refusal("sendMessage", chat_id=ada.id, text=text, parse_mode=mode) == BAD + description
 
 
 async def test_the_longest_text_counts_after_parsing(api: Caller, ada: Person) -> None:
-    message = await api.result("sendMessage", chat_id=ada.id, text="<b>" + "é" * 4096 + "</b>", parse_mode="HTML")
+    message = await api.result(
+        "sendMessage", chat_id=ada.id, text="<b>" + "é" * 4096 + "</b>", parse_mode="HTML"
+    )
     assert len(message["text"]) == 4096
 
 
 async def test_the_longest_caption(api: Caller, ada: Person) -> None:
     photo = ("p.jpg", picture())
-    assert (await api.result("sendPhoto", chat_id=ada.id, photo=photo, caption="x" * 1024))["caption"] == "x" * 1024
+    assert (await api.result("sendPhoto", chat_id=ada.id, photo=photo, caption="x" * 1024))[
+        "caption"
+    ] == "x" * 1024
     refused = await api.refusal("sendPhoto", chat_id=ada.id, photo=photo, caption="x" * 1025)
     assert refused == BAD + "message caption is too long"
 
@@ -199,24 +233,43 @@ def _keys(**button: Any) -> dict[str, Any]:
     return {"inline_keyboard": [[{"text": "Go", **button}]]}
 
 
-@pytest.mark.parametrize(("markup", "description"), [
-    (_keys(callback_data="x" * 65), "BUTTON_DATA_INVALID"),
-    (_keys(callback_data="é" * 33), "BUTTON_DATA_INVALID"),
-    (_keys(), "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
-    ({"inline_keyboard": [[{"callback_data": "x"}]]}, 'can\'t parse inline keyboard button: Can\'t find field "text"'),
-    (_keys(url="http://localhost/x"), "inline keyboard button URL 'http://localhost/x' is invalid: Wrong HTTP URL"),
-    (_keys(callback_data="x", style="purple"),
-     "can't parse style: it must be one of ['danger', 'primary', 'success']"),
-    (_keys(callback_data="x", colour="red"), 'unknown field "colour" in InlineKeyboardButton'),
-    ("[]", "object expected as reply markup"),
-    ("{nonsense", "can't parse reply keyboard markup JSON object"),
-    ({"buttons": []}, "can't parse reply keyboard markup JSON object"),
-    ({"inline_keyboard": [[{"text": str(n), "callback_data": "x"}] for n in range(101)]}, "reply markup is too long"),
-    ({"inline_keyboard": [[{"text": str(n), "callback_data": "x"} for n in range(9)]]}, "reply markup is too long"),
-    (_keys(copy_text={"text": "x" * 257}), "BUTTON_COPY_TEXT_INVALID"),
-])
+@pytest.mark.parametrize(
+    ("markup", "description"),
+    [
+        (_keys(callback_data="x" * 65), "BUTTON_DATA_INVALID"),
+        (_keys(callback_data="é" * 33), "BUTTON_DATA_INVALID"),
+        (_keys(), "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
+        (
+            {"inline_keyboard": [[{"callback_data": "x"}]]},
+            "can't parse inline keyboard button: Can't find field \"text\"",
+        ),
+        (
+            _keys(url="http://localhost/x"),
+            "inline keyboard button URL 'http://localhost/x' is invalid: Wrong HTTP URL",
+        ),
+        (
+            _keys(callback_data="x", style="purple"),
+            "can't parse style: it must be one of ['danger', 'primary', 'success']",
+        ),
+        (_keys(callback_data="x", colour="red"), 'unknown field "colour" in InlineKeyboardButton'),
+        ("[]", "object expected as reply markup"),
+        ("{nonsense", "can't parse reply keyboard markup JSON object"),
+        ({"buttons": []}, "can't parse reply keyboard markup JSON object"),
+        (
+            {"inline_keyboard": [[{"text": str(n), "callback_data": "x"}] for n in range(101)]},
+            "reply markup is too long",
+        ),
+        (
+            {"inline_keyboard": [[{"text": str(n), "callback_data": "x"} for n in range(9)]]},
+            "reply markup is too long",
+        ),
+        (_keys(copy_text={"text": "x" * 257}), "BUTTON_COPY_TEXT_INVALID"),
+    ],
+)
 async def test_keyboards(api: Caller, ada: Person, markup: Any, description: str) -> None:
-    assert await api.refusal("sendMessage", chat_id=ada.id, text="x", reply_markup=markup) == BAD + description
+    assert (
+        await api.refusal("sendMessage", chat_id=ada.id, text="x", reply_markup=markup) == BAD + description
+    )
 
 
 async def test_of_several_actions_the_address_comes_first_then_the_data(api: Caller, ada: Person) -> None:
@@ -241,7 +294,9 @@ async def test_a_press_is_answered_once(api: Caller, ada: Person) -> None:
     assert (await press.answer()).text == "Done"
 
 
-async def test_a_press_cannot_be_answered_late_or_when_it_never_was(api: Caller, sandbox: Sandbox, ada: Person) -> None:
+async def test_a_press_cannot_be_answered_late_or_when_it_never_was(
+    api: Caller, sandbox: Sandbox, ada: Person
+) -> None:
     await api.result("sendMessage", chat_id=ada.id, text="x", reply_markup=_keys(callback_data="x"))
     press = ada.press(ada.last(), 0)
     sandbox.world.clock.shift(150)
@@ -262,7 +317,9 @@ MISSING: list[tuple[str, dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("method", "params", "description"), MISSING)
-async def test_missing_messages(api: Caller, ada: Person, method: str, params: dict[str, Any], description: str) -> None:
+async def test_missing_messages(
+    api: Caller, ada: Person, method: str, params: dict[str, Any], description: str
+) -> None:
     assert await api.refusal(method, chat_id=ada.id, message_id=777, **params) == BAD + description
 
 
@@ -282,14 +339,23 @@ async def test_no_identifiers_to_delete(api: Caller, ada: Person) -> None:
 # --- webhooks ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("params", "description"), [
-    ({"url": "http://bot.example/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
-    ({"url": "https://bot.example:99/"}, "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"),
-    ({"url": "bot.example"}, "invalid webhook URL specified"),
-    ({"url": "http://127.0.0.1:1/", "secret_token": "a b"}, "secret token contains unallowed characters"),
-    ({"url": "http://127.0.0.1:1/", "secret_token": "a" * 257}, "secret token is too long"),
-    ({"url": "http://127.0.0.1:1/", "allowed_updates": ["news"]}, "unknown update type in allowed_updates: news"),
-])
+@pytest.mark.parametrize(
+    ("params", "description"),
+    [
+        ({"url": "http://bot.example/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        (
+            {"url": "https://bot.example:99/"},
+            "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
+        ),
+        ({"url": "bot.example"}, "invalid webhook URL specified"),
+        ({"url": "http://127.0.0.1:1/", "secret_token": "a b"}, "secret token contains unallowed characters"),
+        ({"url": "http://127.0.0.1:1/", "secret_token": "a" * 257}, "secret token is too long"),
+        (
+            {"url": "http://127.0.0.1:1/", "allowed_updates": ["news"]},
+            "unknown update type in allowed_updates: news",
+        ),
+    ],
+)
 async def test_webhooks(api: Caller, params: dict[str, Any], description: str) -> None:
     assert await api.refusal("setWebhook", **params) == BAD + description
 
@@ -297,20 +363,33 @@ async def test_webhooks(api: Caller, params: dict[str, Any], description: str) -
 # --- form of a call ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("method", "params", "description"), [
-    ("sendMessage", {"chat_id": 1, "text": "x", "txet": "y"}, 'unknown field "txet" in sendMessage'),
-    ("sendMessage", {"chat_id": 1, "text": "x", "link_preview_options": {"off": True}},
-     'unknown field "off" in LinkPreviewOptions'),
-    ("sendMessage", {"chat_id": 1, "text": "x", "protect_content": "perhaps"}, 'parameter "protect_content" must be a Boolean'),
-    ("deleteMessage", {"chat_id": 1, "message_id": "one"}, 'parameter "message_id" must be an Integer'),
-    ("sendMessage", {"chat_id": 1, "text": "x", "entities": "{"}, "can't parse entities JSON object"),
-    ("sendMessage", {"chat_id": 1, "text": "x", "entities": {"type": "bold"}},
-     "can't parse entities: expected an Array of MessageEntity"),
-    ("sendChatAction", {"chat_id": 1, "action": "dancing"}, "wrong parameter action in request"),
-    ("answerInlineQuery", {"inline_query_id": "1"}, 'parameter "results" is required'),
-    ("sendPhoto", {"chat_id": 1}, "there is no photo in the request"),
-    ("sendDocument", {"chat_id": 1}, "there is no document in the request"),
-])
+@pytest.mark.parametrize(
+    ("method", "params", "description"),
+    [
+        ("sendMessage", {"chat_id": 1, "text": "x", "txet": "y"}, 'unknown field "txet" in sendMessage'),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "link_preview_options": {"off": True}},
+            'unknown field "off" in LinkPreviewOptions',
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "protect_content": "perhaps"},
+            'parameter "protect_content" must be a Boolean',
+        ),
+        ("deleteMessage", {"chat_id": 1, "message_id": "one"}, 'parameter "message_id" must be an Integer'),
+        ("sendMessage", {"chat_id": 1, "text": "x", "entities": "{"}, "can't parse entities JSON object"),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "entities": {"type": "bold"}},
+            "can't parse entities: expected an Array of MessageEntity",
+        ),
+        ("sendChatAction", {"chat_id": 1, "action": "dancing"}, "wrong parameter action in request"),
+        ("answerInlineQuery", {"inline_query_id": "1"}, 'parameter "results" is required'),
+        ("sendPhoto", {"chat_id": 1}, "there is no photo in the request"),
+        ("sendDocument", {"chat_id": 1}, "there is no document in the request"),
+    ],
+)
 async def test_the_form_of_a_call(api: Caller, method: str, params: dict[str, Any], description: str) -> None:
     assert await api.refusal(method, **params) == BAD + description
 
