@@ -45,7 +45,7 @@ def _sqlite(url: URL, *, changing: bool) -> AsyncEngine:
         url,
         pool_size=1 if changing else READERS,
         max_overflow=0,
-        connect_args={"timeout": WAIT},
+        connect_args={} if "timeout" in url.query else {"timeout": WAIT},
     )
     begin = "BEGIN IMMEDIATE" if changing else "BEGIN"
 

@@ -18,8 +18,8 @@ from bot.storage.tables import desks
 from bot.storage.transaction import Transaction
 
 FIRST_DESK = "main"
-_TRIES = 50
-_PAUSE = 0.1  # seconds
+_TRIES = 20
+_PAUSE = 0.05  # seconds
 
 
 async def open_store(
@@ -61,21 +61,31 @@ def _refuse_unusable(url: URL) -> None:
 
 
 async def _keep_a_journal(engines: Engines) -> None:
-    """Turn SQLite's write-ahead log on, once for each file. Two processes doing so collide without waiting: try again."""
+    """Turn SQLite's write-ahead log on, once for each file. Two programs doing so collide without waiting: try again."""
     if engines.writing.dialect.name != "sqlite":
         return
-    for attempt in range(_TRIES):
-        try:
-            async with engines.writing.connect() as connection:
-                # A transaction cannot change the journal: end the one that has begun by itself.
-                await connection.exec_driver_sql("COMMIT")
-                await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-                await connection.exec_driver_sql("BEGIN")
+    async with engines.reading.begin() as connection:
+        kept = await connection.exec_driver_sql("PRAGMA journal_mode")
+        if kept.scalar() == "wal":
             return
-        except OperationalError as busy:
-            if attempt == _TRIES - 1 or "locked" not in str(busy.orig):
-                raise
-            await asyncio.sleep(_PAUSE)
+    for tries_left in reversed(range(_TRIES)):
+        if await _journal_begun(engines, last_try=not tries_left):
+            return
+        await asyncio.sleep(_PAUSE)
+
+
+async def _journal_begun(engines: Engines, *, last_try: bool) -> bool:
+    try:
+        async with engines.writing.begin() as connection:
+            # The journal cannot be changed inside a transaction: leave the one that begins by itself.
+            await connection.exec_driver_sql("COMMIT")
+            await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            await connection.exec_driver_sql("BEGIN")
+    except OperationalError as busy:
+        if last_try or "locked" not in str(busy.orig):
+            raise
+        return False
+    return True
 
 
 async def _desk(connection: AsyncConnection, wanted: Desk, clock: Clock) -> Desk:
