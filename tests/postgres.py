@@ -1,7 +1,7 @@
 """A real PostgreSQL for tests: TEST_POSTGRES_DSN when set, else the wheel's own, started for the session.
 
 `postgres_url` is the server; `fresh_database` gives an empty database on it, and `database_like` a copy of one in
-some 30 ms. The wheel's own starter is not used: as root it opens every folder above to everybody.
+a moment. The wheel's own starter is not used: as root it opens every folder above to everybody.
 """
 
 import contextlib
@@ -88,7 +88,7 @@ class _Home:
 
 @contextlib.contextmanager
 def _running_server() -> Iterator[int]:
-    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=_in_memory()))
     try:
         home = _made_home(folder)
         made = home.start("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
@@ -109,6 +109,13 @@ def _running_server() -> Iterator[int]:
             server.wait(PATIENCE)
     finally:
         shutil.rmtree(folder)
+
+
+def _in_memory() -> Path | None:
+    """A folder in memory where there is one: making a database's 300 files there is twenty times quicker."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
+    return memory if roomy else None
 
 
 def _made_home(folder: Path) -> _Home:
