@@ -28,10 +28,14 @@ __all__ = ["NotPossible", "Person"]
 
 @dataclass(slots=True, eq=False)
 class Person(Account):
-    """Someone with a Telegram account. Verbs raise NotPossible for what their app would not let them do."""
+    """Someone with a Telegram account. Verbs raise NotPossible for what their app would not let them do.
+
+    `about` is a word or two on who they are in the play, for the page; Telegram never sees it.
+    """
 
     world: World = field(kw_only=True, repr=False)
     language: str = "en"
+    about: str = ""
     started: bool = False
     blocked: bool = False
     deactivated: bool = False

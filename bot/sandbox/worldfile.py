@@ -15,7 +15,7 @@ from bot.sandbox.rights import Member, Permissions
 from bot.sandbox.world import World
 
 FORMAT = 1
-_PERSON = {"id", "name", "username", "language", "started", "blocked", "deactivated", "is_bot"}
+_PERSON = {"id", "name", "username", "about", "language", "started", "blocked", "deactivated", "is_bot"}
 _CHAT = {"id", "type", "title", "username", "description", "signatures", "permissions", "members"}
 _MEMBER = {"account", "status", "rights", "permissions", "title", "is_anonymous"}
 
@@ -67,7 +67,7 @@ def _add_person(world: World, file: dict[str, Any]) -> None:
     person = world.add_person(
         file["name"], file.get("username", ""), person_id=file.get("id", 0), is_bot=file.get("is_bot", False)
     )
-    for field in ("language", "started", "blocked", "deactivated"):
+    for field in ("about", "language", "started", "blocked", "deactivated"):
         if field in file:
             setattr(person, field, file[field])
 
@@ -120,6 +120,7 @@ def _person(person: Person) -> dict[str, Any]:
         "id": person.id,
         "name": person.name,
         "username": person.username,
+        "about": person.about,
         "language": person.language,
         "started": person.started,
         "blocked": person.blocked,

@@ -14,10 +14,10 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.console import acting, controls, looking, mails, stream, uploading
 from bot.sandbox.console.guard import OwnPagesOnly
+from bot.sandbox.console.pages import Pages
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
@@ -35,7 +35,7 @@ def console(sandbox: Sandbox) -> Starlette:
         *controls.ROUTES,
         *stream.ROUTES,
         Route("/console/{rest:path}", _unknown),
-        Mount("/", StaticFiles(directory=PAGE, html=True, check_dir=False)),
+        Mount("/", Pages(sandbox, PAGE)),
     ]
     app = Starlette(
         routes=routes,

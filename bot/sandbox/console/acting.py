@@ -123,9 +123,9 @@ async def act(request: Request) -> Response:
 
 async def new_person(request: Request) -> Response:
     body = await body_of(request)
-    return JSONResponse(
-        person_json(sandbox_of(request).world.add_person(body["name"], body.get("username", ""))), 201
-    )
+    person = sandbox_of(request).world.add_person(body["name"], body.get("username", ""))
+    person.about = body.get("about", "")
+    return JSONResponse(person_json(person), 201)
 
 
 async def new_chat(request: Request) -> Response:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox.console.asking import body_of, sandbox_of
+from bot.sandbox.console.pages import mail_policy
 from bot.sandbox.mailbox import MailFault
 from bot.sandbox.refusals import NotPossible
 
@@ -29,6 +32,17 @@ async def mail(request: Request) -> Response:
         if found.number == number:
             return JSONResponse(found.full_json())
     return JSONResponse({"error": "There is no such mail."}, 404)
+
+
+async def page(request: Request) -> Response:
+    """A mail as it looks, for a frame: no script, nothing from elsewhere but the newsroom's photos."""
+    sandbox, number = sandbox_of(request), int(request.path_params["number"])
+    found = next((mail for mail in sandbox.mailbox.mails if mail.number == number), None)
+    if found is None:
+        return JSONResponse({"error": "There is no such mail."}, 404)
+    words = found.html or f'<pre style="white-space: pre-wrap; font: inherit">{escape(found.text)}</pre>'
+    headers = {"Content-Security-Policy": mail_policy(sandbox), "X-Content-Type-Options": "nosniff"}
+    return HTMLResponse(f'<!doctype html><base target="_blank">{words}', headers=headers)
 
 
 async def switch(request: Request) -> Response:
@@ -55,6 +69,7 @@ async def faults(request: Request) -> Response:
 ROUTES = [
     Route("/console/mails", mails),
     Route("/console/mails/{number:int}", mail),
+    Route("/console/mails/{number:int}/page", page),
     Route("/console/mailbox", switch, methods=["POST"]),
     Route("/console/mail-faults", faults, methods=["POST"]),
 ]

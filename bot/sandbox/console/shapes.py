@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.reacting import counted
@@ -19,6 +20,8 @@ def person_json(person: Person) -> dict[str, Any]:
         "id": person.id,
         "name": person.name,
         "username": person.username,
+        "about": person.about,
+        "unread": _unread(person.world.private_chat(person), person),
         "is_bot": person.is_bot,
         "started": person.started,
         "blocked": person.blocked,
@@ -44,9 +47,7 @@ def chat_json(chat: Chat, person: Person) -> dict[str, Any]:
         "may_write": _may_write(chat, person),
         "bot_status": "member" if chat.is_private else bot.status if bot else "left",
         "bot_rights": sorted(bot.rights) if bot else [],
-        "unread": sum(
-            1 for m in chat.messages.values() if m.id > person.seen.get(chat.id, 0) and m.author is not person
-        ),
+        "unread": _unread(chat, person),
         "last": None
         if last is None
         else {"id": last.id, "date": last.date, "text": last.words[:120], "kind": last.content.kind},
@@ -107,6 +108,13 @@ def state_json(sandbox: Sandbox, person: Person | None) -> dict[str, Any]:
         "faults": [fault.json() for fault in sandbox.faults.all],
         "calls": sandbox.journal.total,
     }
+
+
+def _unread(chat: Chat, person: Person) -> int:
+    """Newest first, so that a long chat costs no more than what is new in it."""
+    seen = person.seen.get(chat.id, 0)
+    newer = takewhile(lambda message: message.id > seen, reversed(chat.messages.values()))
+    return sum(message.author is not person for message in newer)
 
 
 def _may_write(chat: Chat, person: Person) -> bool:
