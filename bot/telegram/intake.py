@@ -160,11 +160,13 @@ class Worktable:
             await self._intake.finish(received.update_id)
             return
         words = f"{type(error).__name__}: {error}"
-        log.error("an update failed", update_id=received.update_id, error=words, exc_info=error)
         failures = await self._intake.fail(received.update_id, words)
         if _may_pass(error):
+            log.warning("an update has to wait", update_id=received.update_id, reason=words)
             await asyncio.sleep(min(0.5 * 2**failures, LONGEST_WAIT))
-        elif failures >= TRIES:
+            return
+        log.error("an update failed", update_id=received.update_id, error=words, exc_info=error)
+        if failures >= TRIES:
             await self._intake.shelve(received.update_id, words)
             await self._report(received.update_id, words)
 

@@ -81,7 +81,8 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=limits, trace_request_ctx=trace
             ) as response:
-                return _honest(response.status, await response.read())
+                body = await response.read()
+                return _honest(response.status, body) if method == "POST" else (response.status, body)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
             raise (InDoubt(words) if trace.left else NotSent(words)) from error
