@@ -6,6 +6,8 @@ connection are given back for the server to inflict.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import inspect
 import json
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ from bot.sandbox.schema import Upload, check_call, method_names
 from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import World
 
+_LATE_OR_BROKEN = {"slow", "garble"}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -81,12 +84,19 @@ class Api:
         fault = self.faults.take(name, request.params.get("chat_id")) if self.faults.all else None
         if fault is not None:
             entry.fault = fault.what
-        if fault is not None and fault.when == "before" and fault.what not in {"slow", "garble"}:
-            return self._suffered(fault, entry)
-        answer = await self._carried(name, request, entry)
-        if fault is not None and fault.when == "after":
-            return self._suffered(fault, entry)
-        return answer if fault is None else answer._replace(fault=fault)
+        if fault is None:
+            return await self._carried(name, request, entry)
+        if fault.what in _LATE_OR_BROKEN:
+            await self._wait_before(fault)
+            return (await self._carried(name, request, entry))._replace(fault=fault)
+        if fault.when == "after":
+            await self._carried(name, request, entry)
+        return self._suffered(fault, entry)
+
+    async def _wait_before(self, fault: Fault) -> None:
+        if fault.what == "slow" and fault.when == "before":
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(fault.cleared.wait(), fault.seconds)
 
     async def _carried(self, name: str, request: Request, entry: Entry) -> Answer:
         try:

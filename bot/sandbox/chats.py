@@ -44,6 +44,11 @@ class Chat:
         return self.type == "private"
 
     @property
+    def is_open(self) -> bool:
+        """Whether anyone may look in by its username."""
+        return bool(self.username) and self.person is None
+
+    @property
     def shares_counter(self) -> bool:
         """Private chats and basic groups number their messages from one counter of the bot."""
         return self.type in {"private", "group"}

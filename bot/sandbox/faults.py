@@ -19,8 +19,8 @@ class Fault:
     """`when` says whether the call is carried out first (`after`) or not at all (`before`).
 
     `answer`: the given error, e.g. 429 with `retry_after`, 500, or any description of 400 and 403;
-    `reset`: the connection is torn; `hang`: no answer until the fault is cleared; `slow`: an answer after
-    `seconds`; `garble`: carried out, and broken JSON comes back. `times` None means until cleared. `method` and
+    `reset`: the connection is torn; `hang`: no answer until the fault is cleared; `slow`: `seconds` pass before it is
+    carried out or before it is answered; `garble`: carried out, and broken JSON comes back. `times` None means until cleared. `method` and
     `chat_id` narrow it; None matches all.
     """
 
@@ -46,6 +46,7 @@ class Faults:
 
     def __init__(self) -> None:
         self.all: list[Fault] = []
+        self._suffered: list[Fault] = []
 
     def add(self, fault: Fault) -> Fault:
         """Let it happen from the next call on."""
@@ -57,15 +58,17 @@ class Faults:
 
     def clear(self) -> None:
         """End all of them; hanging calls are let go."""
-        for fault in self.all:
+        for fault in (*self.all, *self._suffered):
             fault.cleared.set()
         self.all.clear()
+        self._suffered.clear()
 
     def take(self, method: str, chat_id: object) -> Fault | None:
         """The fault this call suffers, counted; None almost always."""
         for fault in self.all:
             if _fits(fault, method, chat_id):
                 fault.suffered += 1
+                self._suffered.append(fault)
                 if fault.times is not None and fault.suffered >= fault.times:
                     self.all.remove(fault)
                 return fault

@@ -5,6 +5,7 @@ It knows nothing of how it came about (posting.py for people, methods/ for the b
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -172,7 +173,7 @@ def media_json(content: Content) -> Any:
         return [photo_size_json(size) for size in content.files]
     if content.files:
         return {**file_json(content.files[0]), **content.fields}
-    return content.fields.get("", content.fields)
+    return copy.deepcopy(content.fields.get("", content.fields))
 
 
 def photo_size_json(size: StoredFile) -> Shape:

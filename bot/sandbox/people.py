@@ -170,7 +170,7 @@ class Person(Account):
     def sees(self, chat: Chat | None = None) -> list[Message]:
         """The messages of a chat as this person sees them, oldest first. Raises NotPossible for a closed chat."""
         chat = chat or self._home()
-        if not chat.holds(self.id) and not chat.username:
+        if not chat.holds(self.id) and not chat.is_open:
             raise NotPossible(f"{self.name} is not in {chat.name} and cannot see it.")
         return list(chat.messages.values())
 

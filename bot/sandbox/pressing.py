@@ -60,7 +60,7 @@ class Presses:
 
 
 def press(person: Person, message: Message, button: str | int | None, data: str | None) -> Press:
-    if not message.chat.holds(person.id) and not message.chat.username:
+    if not message.chat.holds(person.id) and not message.chat.is_open:
         raise NotPossible(f"{person.name} cannot see that message.")
     if person.deactivated or (message.chat.is_private and person.blocked):
         raise NotPossible(f"{person.name} cannot press anything: the bot is blocked or the account is gone.")

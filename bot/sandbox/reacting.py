@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.refusals import NotPossible
@@ -54,7 +55,7 @@ def vote(person: Person, message: Message, options: list[int]) -> None:
     tally(poll, message.votes)
     world = person.world
     world.tell("edited", message)
-    world.updates.add("poll", dict(poll), message.chat.id)
+    world.updates.add("poll", copy.deepcopy(poll), message.chat.id)
     if not poll["is_anonymous"]:
         chosen = [poll["options"][o]["persistent_id"] for o in options]
         answer = {

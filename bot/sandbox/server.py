@@ -76,7 +76,9 @@ class Gate:
     async def _inflict(self, scope: Scope, answer: Answer, fault: Fault) -> Answer:
         """What the fault leaves of the answer; status 0 for nothing at all."""
         if fault.what == "slow":
-            await _first(asyncio.sleep(fault.seconds), fault.cleared.wait())
+            if fault.when == "after":
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(fault.cleared.wait(), fault.seconds)
             return answer
         if fault.what == "garble":
             return answer._replace(body=answer.body[: len(answer.body) // 2] + b"\x00")
@@ -118,13 +120,6 @@ async def _send(send: Send, status: int, body: bytes, headers: list[tuple[bytes,
     length = (b"content-length", str(len(body)).encode())
     await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
     await send({"type": "http.response.body", "body": body})
-
-
-async def _first(*waits: Awaitable[Any]) -> None:
-    tasks = [asyncio.ensure_future(wait) for wait in waits]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
 
 
 def tear(scope: Scope) -> None:

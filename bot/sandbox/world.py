@@ -43,6 +43,7 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.last_private_message_id = 0
+        self._usernames: dict[str, int] = {}
         self._next = {"person": FIRST_PERSON, "group": FIRST_GROUP, "channel": FIRST_CHANNEL}
 
     # --- furnishing -----------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ class World:
     ) -> Chat:
         """A group. Only supergroups can have a username; the default kind is what Telegram makes nowadays."""
         if username and kind == "group":
-            raise ValueError("A basic group has no username; make it a supergroup.")
+            raise NotPossible("A basic group has no username; make it a supergroup.")
         number = chat_id or self._number("group" if kind == "group" else "channel", -1)
         return self._open(Chat(number, kind, title, username, permissions=Permissions()), owner)
 
@@ -87,9 +88,11 @@ class World:
         return chat
 
     def _claim(self, username: str, owner_id: int) -> None:
-        taken = self.find(f"@{username}") if username else None
-        if taken is not None and taken.id != owner_id:
-            raise ValueError(f"@{username} is taken by {taken.name}; choose another username.")
+        if not username:
+            return
+        taken = self._usernames.setdefault(username.lower(), owner_id)
+        if taken != owner_id:
+            raise NotPossible(f"@{username} is taken by {self.chats[taken].name}; choose another username.")
 
     def _number(self, kind: str, step: int) -> int:
         while self._next[kind] in self.chats:
@@ -104,8 +107,7 @@ class World:
     def find(self, key: int | str) -> Chat | None:
         """A chat by id, by `"-100…"` or by `"@username"` in any case."""
         if isinstance(key, str) and key.startswith("@"):
-            wanted = key[1:].lower()
-            return next((c for c in self.chats.values() if c.username and c.username.lower() == wanted), None)
+            return self.chats.get(self._usernames.get(key[1:].lower(), 0))
         try:
             return self.chats.get(int(key))
         except ValueError:
