@@ -101,11 +101,7 @@ class Message:
     @property
     def link(self) -> str:
         """The public address of a post in a public channel or supergroup, else nothing."""
-        return (
-            f"https://t.me/{self.chat.username}/{self.id}"
-            if self.chat.username and self.chat.person is None
-            else ""
-        )
+        return f"https://t.me/{self.chat.username}/{self.id}" if self.chat.is_open else ""
 
     def json(self, user: Callable[[int], Account | None] = lambda _: None) -> Shape:
         """As the Bot API's Message, with the message it replies to one level deep."""

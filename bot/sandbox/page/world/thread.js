@@ -78,14 +78,13 @@ export class Thread {
     this.settle(true);
   }
 
-  /** Draw an earlier stretch, fetching it when needed. Returns whether anything changed. */
+  /** Draw an earlier stretch, fetching it when needed. */
   async earlier() {
     if (this.fetching) return;
-    if (this.end - DRAWN - STEP < 0 && this.more) await this.fetchOlder();
-    if (this.end > DRAWN) {
-      this.end = Math.max(DRAWN, this.end - STEP);
-      change();
-    }
+    const first = this.drawn[0]?.id;
+    if (this.end - DRAWN < STEP && this.more) await this.fetchOlder();
+    if (this.drawn[0]?.id === first && this.end > DRAWN) this.end = Math.max(DRAWN, this.end - STEP);
+    change();
   }
 
   later() {
@@ -99,6 +98,7 @@ export class Thread {
     try {
       const before = this.messages[0]?.id;
       const page = await messagesOf(this.person, this.chat, { before, limit: AT_ONCE });
+      if (this.messages[0]?.id !== before) return; // fetched anew meanwhile
       this.messages = [...page.messages, ...this.messages];
       this.end += page.messages.length;
       this.more = page.more;
