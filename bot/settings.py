@@ -6,6 +6,7 @@ This module knows no room of Newsdesk: only the wiring and the commands read set
 
 import difflib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -73,10 +74,6 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        if self.smtp_url and not self.mail_from:
-            raise ValueError(
-                "MAIL_FROM is not set but SMTP_URL is: say who writes, such as news@example.org."
-            )
         called_by_telegram = self.by_webhook and self.telegram_api_url == TELEGRAM
         if called_by_telegram and not self.public_url.startswith("https://"):
             raise ValueError(
@@ -134,11 +131,19 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = Pat
 def _defaults(folder: Path, given: Mapping[str, str]) -> dict[str, str]:
     """What is settled by the other settings when it is not given."""
     host, port = given.get("http_host", "127.0.0.1"), given.get("http_port", "8080")
+    public_url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     return {
         "database_url": str(folder / "newsdesk.db"),
-        "public_url": f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}",
+        "public_url": public_url,
+        "mail_from": f"news@{_mail_domain(given.get('public_url', public_url))}",
         "secret_key": given.get("secret_key") or _own_key(folder),
     }
+
+
+def _mail_domain(public_url: str) -> str:
+    """The site's own name, for who writes when MAIL_FROM does not say; a bare IP address is no mail domain."""
+    host = urlsplit(public_url).hostname or ""
+    return host if re.search(r"[a-z]", host) and ":" not in host else "localhost"
 
 
 def _from_file(path: Path) -> dict[str, str]:

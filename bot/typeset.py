@@ -16,7 +16,7 @@ from bot.news.words import Block, BlockKind, Mark, Span
 
 _CHECKOUT = Path(__file__).resolve().parent.parent / "templates"
 _INSTALLED = Path(__file__).resolve().parent / "_templates"
-TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 _TAGS = {Mark.BOLD: "b", Mark.ITALIC: "i", Mark.UNDERLINE: "u", Mark.STRIKE: "s", Mark.CODE: "code"}
 _PAGE_TAGS = {
@@ -57,11 +57,13 @@ class Typesetter:
 
     def moment(self, at: datetime) -> str:
         """Return "Tue 24 Nov 2026, 09:00 GMT" in the desk's zone."""
-        return at.astimezone(self._zone).strftime("%a %-d %b %Y, %H:%M %Z")
+        local = at.astimezone(self._zone)
+        return f"{local:%a} {local.day} {local:%b %Y, %H:%M %Z}"
 
     def day(self, at: datetime) -> str:
         """Return "24 November 2026" in the desk's zone."""
-        return at.astimezone(self._zone).strftime("%-d %B %Y")
+        local = at.astimezone(self._zone)
+        return f"{local.day} {local:%B %Y}"
 
     def clock(self, at: datetime) -> str:
         """Return "09:00:05" in the desk's zone."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -61,6 +62,9 @@ class NoRelay:
         """Put the letter off."""
         return Answer(Verdict.PASSING, reason="SMTP_URL is not set", retry_after=60)
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letters:
@@ -99,6 +103,21 @@ class Newsroom:
         return self.settings.public_url + PATH
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the rooms share while they are being furnished."""
+
+    settings: Settings
+    clock: Clock
+    store: SqlStore
+    typesetter: Typesetter
+    sender: Sender
+    press: PublicPress
+    application: AnyApplication
+    relay: SmtpCarrier | NoRelay
+    files: PressFiles
+
+
 @asynccontextmanager
 async def open_newsroom(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Newsroom]:
     """Build every room. Nothing speaks with Telegram yet; `bot.cli.serving` starts the work.
@@ -106,96 +125,109 @@ async def open_newsroom(settings: Settings, clock: Clock | None = None) -> Async
     Raises SettingsError without a token and StorageUnavailable without a database.
     """
     token = settings.require_token()
-    clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        store = await _store(settings, clock)
-        stack.push_async_callback(store.close)
-        yield await _furnish(stack, settings, (store, clock, token))
+        parts = await _parts(stack, settings, (token, clock or SystemClock()))
+        yield _furnished(parts)
 
 
-async def _store(settings: Settings, clock: Clock) -> SqlStore:
-    return await open_store(
-        settings.database_url,
-        desk_name=settings.desk_name,
-        timezone=settings.desk_timezone.key,
-        clock=clock,
+async def _parts(stack: AsyncExitStack, settings: Settings, given: tuple[str, Clock]) -> _Parts:
+    token, clock = given
+    zone, name = settings.desk_timezone.key, settings.desk_name
+    store = await open_store(settings.database_url, desk_name=name, timezone=zone, clock=clock)
+    stack.push_async_callback(store.close)
+    typesetter = Typesetter(zone, {"desk_name": name})
+    sender = sender_of(settings.mail_from, name)
+    relay = (
+        SmtpCarrier(settings.mail_relay, sender, settings.public_url) if settings.mail_relay else NoRelay()
     )
-
-
-async def _furnish(stack: AsyncExitStack, settings: Settings, given: tuple[SqlStore, Clock, str]) -> Newsroom:
-    store, clock, token = given
-    typesetter = Typesetter(settings.desk_timezone.key, {"desk_name": settings.desk_name})
-    sender = sender_of(settings.mail_from, settings.desk_name)
-    relay = _relay(settings, sender)
-    if isinstance(relay, SmtpCarrier):
-        stack.push_async_callback(relay.close)
-    press = PublicPress(typesetter, sender, public_url=settings.public_url, desk_name=settings.desk_name)
-    application = make_application(token, settings.telegram_api_url)
-    pacer = Pacer(settings.telegram_rate)
-    speaker = Speaker(application.bot, store, press, typesetter=typesetter, pacer=pacer)
-    carrier = TelegramCarrier(application.bot, store, pacer)
-    carriers: dict[Kind, Carrier] = {Kind.CHANNEL: carrier, Kind.SUBSCRIBER: carrier, Kind.INBOX: relay}
+    stack.push_async_callback(relay.close)
     files = PressFiles()
     stack.callback(files.close)
-    previews = Previews(settings.secret_key.get_secret_value(), settings.public_url, clock)
-    front = FrontDesk(
-        bot=application.bot,
-        store=store,
+    return _Parts(
+        settings=settings,
         clock=clock,
+        store=store,
         typesetter=typesetter,
-        press=press,
+        sender=sender,
+        press=PublicPress(typesetter, sender, public_url=settings.public_url, desk_name=name),
+        application=make_application(token, settings.telegram_api_url),
+        relay=relay,
         files=files,
+    )
+
+
+def _furnished(parts: _Parts) -> Newsroom:
+    pacer = Pacer(parts.settings.telegram_rate)
+    speaker = Speaker(
+        parts.application.bot, parts.store, parts.press, typesetter=parts.typesetter, pacer=pacer
+    )
+    carrier = TelegramCarrier(parts.application.bot, parts.store, pacer)
+    open_doors(parts.application, Entrance(_front(parts, speaker, carrier)))
+    intake, token = parts.store.intake, parts.settings.require_token()
+    worktable = Worktable(parts.application, intake, partial(_report, parts.store))
+    return Newsroom(
+        settings=parts.settings,
+        store=parts.store,
+        application=parts.application,
+        site=_site(parts, worktable),
+        worker=_worker(parts, speaker, carrier),
+        worktable=worktable,
+        polling=Polling(parts.settings.telegram_api_url, token, intake, worktable.wake),
+        typesetter=parts.typesetter,
+    )
+
+
+def _front(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> FrontDesk:
+    secret_key = parts.settings.secret_key.get_secret_value()
+    return FrontDesk(
+        bot=parts.application.bot,
+        store=parts.store,
+        clock=parts.clock,
+        typesetter=parts.typesetter,
+        press=parts.press,
+        files=parts.files,
         carrier=carrier,
         wake=speaker.wake,
-        preview_url=previews.link,
+        preview_url=Previews(secret_key, parts.settings.public_url, parts.clock).link,
         mail_preview=preview,
-        undo_seconds=settings.undo_seconds,
-    )
-    open_doors(application, Entrance(front))
-    worktable = Worktable(application, store.intake, lambda number, why: _report(store, number, why))
-    window = max(SMALLEST_WINDOW, round(settings.telegram_rate * ROUND_TRIP))
-    return Newsroom(
-        settings=settings,
-        store=store,
-        application=application,
-        site=_site(settings, (store, clock, typesetter), worktable),
-        worker=Worker(
-            dispatch=Dispatch(store, clock, carriers),
-            press=press,
-            talker=speaker,
-            postbox=Letters(typesetter, sender, relay),
-            intake=store.intake,
-            owner=secrets.token_hex(8),
-            windows={Lane.TELEGRAM: window, Lane.MAIL: SMALLEST_WINDOW},
-        ),
-        worktable=worktable,
-        polling=Polling(settings.telegram_api_url, token, store.intake, worktable.wake),
-        typesetter=typesetter,
+        undo_seconds=parts.settings.undo_seconds,
     )
 
 
-def _relay(settings: Settings, sender: Sender) -> SmtpCarrier | NoRelay:
-    if settings.mail_relay is None:
-        return NoRelay()
-    return SmtpCarrier(settings.mail_relay, sender, settings.public_url)
+def _worker(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> Worker:
+    carriers: dict[Kind, Carrier] = {
+        Kind.CHANNEL: carrier,
+        Kind.SUBSCRIBER: carrier,
+        Kind.INBOX: parts.relay,
+    }
+    window = max(SMALLEST_WINDOW, round(parts.settings.telegram_rate * ROUND_TRIP))
+    return Worker(
+        dispatch=Dispatch(parts.store, parts.clock, carriers),
+        press=parts.press,
+        talker=speaker,
+        postbox=Letters(parts.typesetter, parts.sender, parts.relay),
+        intake=parts.store.intake,
+        owner=secrets.token_hex(8),
+        windows={Lane.TELEGRAM: window, Lane.MAIL: SMALLEST_WINDOW},
+    )
 
 
-def _site(settings: Settings, given: tuple[SqlStore, Clock, Typesetter], worktable: Worktable) -> ASGIApp:
-    store, clock, typesetter = given
+def _site(parts: _Parts, worktable: Worktable) -> ASGIApp:
+    settings = parts.settings
     site = Site(
-        store=store,
-        typesetter=typesetter,
-        clock=clock,
+        store=parts.store,
+        typesetter=parts.typesetter,
+        clock=parts.clock,
         public_url=settings.public_url,
         desk_name=settings.desk_name,
         secret_key=settings.secret_key.get_secret_value(),
         tidy_address=tidy,
         bot_username=worktable.bot_username,
     )
-    secret = settings.telegram_webhook_secret
-    if secret is None:
+    if settings.telegram_webhook_secret is None:
         return make_app(site)
-    webhook = Webhook(secret.get_secret_value(), store.intake, worktable.wake)
+    secret = settings.telegram_webhook_secret.get_secret_value()
+    webhook = Webhook(secret, parts.store.intake, worktable.wake)
     return make_app(site, extra_routes=[Route(PATH, webhook, methods=["POST"])])
 
 

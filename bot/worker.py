@@ -4,11 +4,11 @@ Each round finds its work in rows, so that a round lost to a kill is found again
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -26,6 +26,7 @@ from bot.news.refusal import Refusal
 from bot.news.status import State
 
 log = structlog.get_logger()
+T = TypeVar("T")
 LEASE_SECONDS = 10.0
 IDLE_SECONDS = 0.3
 AFTER_FAILURE = 2.0
@@ -123,16 +124,18 @@ class Worker:
     async def _talking(self) -> None:
         async def talk() -> int:
             await self.talker.wait(IDLE_SECONDS)
-            return await self.talker.round()
+            return await _to_the_end(self.talker.round())
 
         await self._forever("talk", talk, 0.0)
 
     async def _drive(self, lane: Lane) -> None:
         """Own the lane while nobody else does, and deliver window after window."""
         lease: Lease | None = None
+        paused_until = 0.0
+        loop = asyncio.get_running_loop()
 
         async def step() -> int:
-            nonlocal lease
+            nonlocal lease, paused_until
             now, held = self.dispatch.clock.now(), lease
             lease = await self.dispatch.store.write(
                 lambda work: work.leases.take(lane, self.owner, now, LEASE_SECONDS)
@@ -142,9 +145,12 @@ class Worker:
             if held is None or held.epoch != lease.epoch:
                 log.info("lane taken", lane=lane.value, epoch=lease.epoch)
                 await take_over(self.dispatch, lease)
-            window = await deliver_window(self.dispatch, lease, self.windows[lane])
+            if loop.time() < paused_until:
+                return 0
+            window = await _to_the_end(deliver_window(self.dispatch, lease, self.windows[lane]))
             if window.pause:
-                await self._pause(lane, window.pause)
+                log.warning("lane paused", lane=lane.value, seconds=window.pause)
+                paused_until = loop.time() + window.pause
             return window.carried
 
         try:
@@ -153,11 +159,6 @@ class Worker:
             if lease is not None:
                 given_up = lease
                 await asyncio.shield(self.dispatch.store.write(lambda work: work.leases.release(given_up)))
-
-    async def _pause(self, lane: Lane, seconds: float) -> None:
-        """Wait as told, but no longer than the lease lets us; the rest is waited out in the next windows."""
-        log.warning("lane paused", lane=lane.value, seconds=seconds)
-        await asyncio.sleep(min(seconds, LEASE_SECONDS / 2))
 
     async def _forever(self, name: str, step: Callable[[], Awaitable[int]], idle: float) -> None:
         """Repeat a round: at once while there is work, else after `idle` seconds; a failure is logged and survived."""
@@ -172,6 +173,16 @@ class Worker:
                 await asyncio.sleep(AFTER_FAILURE)
             else:
                 await asyncio.sleep(0 if done and name in self.windows else idle)
+
+
+async def _to_the_end(work: Coroutine[object, object, T]) -> T:
+    """Finish what speaks with the outside even when we are told to stop: an answer not recorded is an answer in doubt."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _in_state(work: Work, state: State) -> list[Edition]:

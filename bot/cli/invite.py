@@ -30,7 +30,7 @@ def invite(role: str) -> None:
 async def _make(role: Role) -> str:
     from telegram.error import InvalidToken, TelegramError
 
-    from bot.cli.serving import TOKEN_REFUSED
+    from bot.cli.serving import REFUSED_BY_TELEGRAM
     from bot.desk import people
     from bot.desk.ports.failures import StorageUnavailable
     from bot.settings import SettingsError
@@ -43,6 +43,6 @@ async def _make(role: Role) -> str:
     except (SettingsError, StorageUnavailable) as error:
         raise CommandError(str(error)) from error
     except InvalidToken as error:
-        raise CommandError(TOKEN_REFUSED) from error
+        raise CommandError(REFUSED_BY_TELEGRAM) from error
     except TelegramError as error:
         raise CommandError(f"Telegram cannot be reached to ask the bot's name: {error.message}.") from error

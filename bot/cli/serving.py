@@ -24,7 +24,7 @@ from bot.wiring import Newsroom, open_newsroom
 
 log = structlog.get_logger()
 LONGEST_WAIT = 30.0
-TOKEN_REFUSED = (
+REFUSED_BY_TELEGRAM = (
     "Telegram refuses TELEGRAM_BOT_TOKEN: it was mistyped or revoked. "
     "Ask @BotFather for the bot's current token (/mybots, API Token) and write it into .env."
 )
@@ -77,7 +77,7 @@ async def _chat(newsroom: Newsroom) -> None:
             if not newsroom.settings.by_webhook:
                 group.create_task(newsroom.polling.run())
     except* TokenRefused:
-        raise CommandError(TOKEN_REFUSED) from None
+        raise CommandError(REFUSED_BY_TELEGRAM) from None
     finally:
         with contextlib.suppress(TelegramError, RuntimeError):
             await newsroom.application.shutdown()
@@ -125,6 +125,7 @@ async def _site(newsroom: Newsroom) -> AsyncIterator[None]:
             log_level="warning",
             lifespan="off",
             server_header=False,
+            access_log=False,
             date_header=True,
             timeout_graceful_shutdown=5,
         )

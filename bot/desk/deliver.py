@@ -3,10 +3,10 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from bot.desk import channels
 from bot.desk.ports import Clock, Store, Work
 from bot.desk.ports.outbox import Carrier, Lease
 from bot.news.delivery import Answer, Delivery, Kind, Verdict, settle
-from bot.news.staff import Role
 
 # After this many answers that put the fault on us, the rest of the edition would only fail the same way.
 OUR_FAULTS = 3
@@ -83,14 +83,7 @@ async def _part_ways(work: Work, delivery: Delivery, reason: str) -> None:
         case Kind.INBOX:
             await work.inboxes.suppress(delivery.recipient, reason)
         case Kind.CHANNEL:
-            if await work.channels.lose(int(delivery.recipient), reason):
-                channel = await work.channels.find(int(delivery.recipient))
-                title = channel.title if channel else delivery.recipient
-                for person in await work.people.roster():
-                    if Role.ADMIN in person.roles:
-                        await work.notices.queue(
-                            person.telegram_id, "channel_lost", title=title, reason=reason
-                        )
+            await channels.lost(work, int(delivery.recipient), reason)
 
 
 async def _stop_failing(work: Work, edition_id: int) -> None:

@@ -29,13 +29,17 @@ def tidy(address: str) -> str | None:
 
     ASCII only, small letters (no mail service in use tells Anna@ from anna@; two subscriptions of one person would
     be two copies), the domain of an international name in its xn-- form. Names before the at sign outside
-    ASCII are refused, for few relays carry them (SMTPUTF8).
+    ASCII are refused, for few relays carry them (SMTPUTF8). Domains of one's own network (`press@town.local`) are
+    taken: a public body's relay may well know them. One word without a dot is a slip of the finger.
     """
     try:
-        found = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(
+            address.strip(), check_deliverability=False, allow_smtputf8=False, globally_deliverable=False
+        )
     except EmailNotValidError:
         return None
-    return found.ascii_email.lower() if found.ascii_email and is_safe(found.ascii_email) else None
+    plain = (found.ascii_email or "").lower()
+    return plain if is_safe(plain) and "." in plain.rpartition("@")[2].strip(".") else None
 
 
 def is_safe(address: str) -> bool:

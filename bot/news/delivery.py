@@ -123,7 +123,10 @@ LONGEST_WAIT = 900.0
 
 
 def settle(delivery: Delivery, answer: Answer, now: datetime) -> Result:
-    """Turn a carrier's answer into the delivery's next state. Passing failures wait 5 s, doubling up to 15 min."""
+    """Turn a carrier's answer into the delivery's next state.
+
+    Passing failures wait 5 s, doubling up to 15 min; those of the whole lane are nobody's own and always wait 5 s.
+    """
     match answer.verdict:
         case Verdict.ACCEPTED:
             return Result(delivery.id, DeliveryState.ACCEPTED, answer.message_id)
@@ -134,6 +137,7 @@ def settle(delivery: Delivery, answer: Answer, now: datetime) -> Result:
         case Verdict.PASSING:
             wait = answer.retry_after
             if wait is None:
-                wait = min(FIRST_WAIT * 2 ** min(delivery.attempts, 10), LONGEST_WAIT)
+                tries = 0 if answer.whole_lane else min(max(delivery.attempts - 1, 0), 10)
+                wait = min(FIRST_WAIT * 2**tries, LONGEST_WAIT)
             until = now + timedelta(seconds=wait)
             return Result(delivery.id, DeliveryState.DEFERRED, reason=answer.reason, until=until)

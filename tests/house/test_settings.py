@@ -118,8 +118,9 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "taken" / "data").startswith("DATA_DIR is ")
 
 
-def test_mail_needs_a_sender(tmp_path: Path) -> None:
-    assert refusal(tmp_path, SMTP_URL="smtp://mail.example.org").startswith("MAIL_FROM is not set")
+def test_mail_goes_out_in_the_name_of_the_site_when_nobody_says(tmp_path: Path) -> None:
+    assert load(tmp_path, PUBLIC_URL="https://news.example.org").mail_from == "news@news.example.org"
+    assert load(tmp_path).mail_from == "news@localhost"
 
 
 def test_telegram_calls_https_only(tmp_path: Path) -> None:
