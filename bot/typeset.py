@@ -3,6 +3,7 @@
 Knows no transport: `.html.j2` templates escape, `.txt.j2` templates do not.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import pairwise
@@ -42,18 +43,18 @@ class Typesetter:
         )
         self._environment.globals.update(values)
         self._environment.filters.update(
-            telegram=telegram_html, page=page_html, moment=self.moment, day=self.day, clock=self.clock
+            telegram=telegram_html, inline=telegram_inline, page=page_html, moment=self.moment, day=self.day, clock=self.clock
         )
         self._environment.filters.update(
             shortened=shortened, words=count_words, counted=counted, translated=translated
         )
 
     def set(self, template: str, **values: object) -> str:
-        """Return the words of `templates/<template>`; outer white space is trimmed.
+        """Return the words of `templates/<template>`; outer white space and doubled blank lines are taken out.
 
         Raises jinja2.UndefinedError when the template asks for a value it was not given.
         """
-        return self._environment.get_template(template).render(values).strip()
+        return re.sub(r"\n{3,}", "\n\n", self._environment.get_template(template).render(values).strip())
 
     def moment(self, at: datetime) -> str:
         """Return "Tue 24 Nov 2026, 09:00 GMT" in the desk's zone."""
@@ -105,6 +106,11 @@ def telegram_html(block: Block) -> Markup:
             return Markup("<blockquote>{}</blockquote>").format(inner)
         case _:
             return inner
+
+
+def telegram_inline(block: Block) -> Markup:
+    """Return a block's words and marks only, to stand inside a quote of ours (Telegram's quotes do not nest)."""
+    return Markup("• {}").format(_marked(block, _TAGS)) if block.kind is BlockKind.BULLET else _marked(block, _TAGS)
 
 
 def page_html(block: Block) -> Markup:
