@@ -48,7 +48,7 @@ class Mail:
 
     def _part(self, kind: Literal["plain", "html"]) -> str:
         part = self.message.get_body((kind,))
-        return str(part.get_content()) if part is not None else ""
+        return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
 
     def json(self) -> dict[str, Any]:
         """For a list."""
