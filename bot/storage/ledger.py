@@ -1,9 +1,9 @@
 """Looking at the ledger: counts, doubts, refusals. Changes nothing."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select
 
 from bot.news.delivery import LANE_OF, Delivery, DeliveryState, Kind, Lane, Tally
 from bot.news.status import State
@@ -12,7 +12,7 @@ from bot.storage.transaction import Transaction
 
 SENDING = (State.PUBLISHING, State.PARTLY_PUBLISHED)
 _SHOWN_REFUSALS = 20
-_IN_ORDER = case({kind.value: place for place, kind in enumerate(Kind)}, value=deliveries.c.kind)
+T = TypeVar("T")
 
 
 class Ledger:
@@ -29,8 +29,7 @@ class Ledger:
 
     async def uncertain(self, edition_id: int) -> list[Delivery]:
         """Return the deliveries of an edition that are in doubt, channels first."""
-        rows = await self._tx.all(self._in_state(edition_id, DeliveryState.UNCERTAIN))
-        return [delivery_from(row) for row in rows]
+        return [delivery_from(row) for row in await self._in_state(edition_id, DeliveryState.UNCERTAIN)]
 
     async def tally(self, edition_id: int) -> dict[Kind, Tally]:
         """Return the counts of an edition by kind; a kind nobody was planned for is absent."""
@@ -46,23 +45,35 @@ class Ledger:
 
     async def refusals(self, edition_id: int) -> list[tuple[Kind, str, str]]:
         """Return kind, recipient and reason of the refused deliveries, channels first, at most twenty."""
-        refused = self._in_state(edition_id, DeliveryState.REFUSED).limit(_SHOWN_REFUSALS)
-        return [(Kind(row.kind), row.recipient, row.reason) for row in await self._tx.all(refused)]
+        refused = await self._in_state(edition_id, DeliveryState.REFUSED, _SHOWN_REFUSALS)
+        return [(Kind(row.kind), row.recipient, row.reason) for row in refused[:_SHOWN_REFUSALS]]
 
     async def next_moment(self, lane: Lane) -> datetime | None:
         """Return when the earliest deferred delivery of the lane is due, None without one."""
-        kinds = [kind for kind in Kind if LANE_OF[kind] is lane]
-        earliest: datetime | None = await self._tx.value(
-            select(func.min(deliveries.c.ready_at))
-            .join(editions, editions.c.id == deliveries.c.edition_id)
-            .where(editions.c.desk_id == self._tx.desk_id, editions.c.state.in_(SENDING))
-            .where(deliveries.c.kind.in_(kinds), deliveries.c.state == DeliveryState.DEFERRED)
-        )
-        return earliest
+        sending = (editions.c.desk_id == self._tx.desk_id) & editions.c.state.in_(SENDING)
+        moments: list[datetime] = []
+        for kind in (kind for kind in Kind if LANE_OF[kind] is lane):
+            deferred = (deliveries.c.kind == kind) & (deliveries.c.state == DeliveryState.DEFERRED)
+            first = by_index(deliveries.c.ready_at, deferred & (deliveries.c.edition_id == editions.c.id))
+            rows = await self._tx.all(select(first.label("moment")).select_from(editions).where(sending))
+            moments += [row.moment for row in rows if row.moment is not None]
+        return min(moments, default=None)
 
-    def _in_state(self, edition_id: int, state: DeliveryState) -> Select[Any]:
-        these = select(deliveries).where(deliveries.c.edition_id == edition_id, deliveries.c.state == state)
-        return these.order_by(_IN_ORDER, deliveries.c.id)
+    async def _in_state(
+        self, edition_id: int, state: DeliveryState, most: int | None = None
+    ) -> list[Row[Any]]:
+        """Kind by kind, since that is how the index goes: an edition may have a million others."""
+        found: list[Row[Any]] = []
+        for kind in Kind:
+            these = select(deliveries).filter_by(edition_id=edition_id, kind=kind, state=state)
+            found += await self._tx.all(these.order_by(deliveries.c.ready_at, deliveries.c.id).limit(most))
+        return found
+
+
+def by_index(column: ColumnElement[T], condition: ColumnElement[bool]) -> ScalarSelect[T]:
+    """Return a column of the first delivery to be ready: one row by the index, in words no planner makes a join of."""
+    first = select(column).where(condition).order_by(deliveries.c.ready_at).limit(1)
+    return first.correlate_except(deliveries).scalar_subquery()
 
 
 def delivery_from(row: Row[Any]) -> Delivery:

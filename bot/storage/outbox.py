@@ -6,20 +6,17 @@ Every write of a lane carries the number of its lease in its WHERE: an owner who
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, exists, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 
 from bot.desk.ports.outbox import Lease
-from bot.news.delivery import LANE_OF, Delivery, DeliveryState, Kind, Lane, Result, Tally
+from bot.news.delivery import LANE_OF, Delivery, DeliveryState, Kind, Result, Tally
+from bot.storage.claiming import claim
 from bot.storage.leases import hold, newest, running
-from bot.storage.ledger import SENDING, Ledger, delivery_from
+from bot.storage.ledger import Ledger
 from bot.storage.planning import plan
 from bot.storage.tables import deliveries, editions, renderings
 from bot.storage.tables.columns import Utc
-from bot.storage.transaction import Transaction
 from bot.storage.unsent import exclude
-
-# Within a kind, who has waited since an earlier try goes before those not tried yet.
-_READY = (DeliveryState.DEFERRED, DeliveryState.PLANNED)
 
 
 class SqlOutbox(Ledger):
@@ -38,13 +35,7 @@ class SqlOutbox(Ledger):
 
     async def claim(self, lease: Lease, limit: int, now: datetime) -> list[Delivery]:
         """Mark the next ones *intended* and return them, channels first; none when the lease is no longer ours."""
-        await hold(self._tx, lease)
-        claimed: list[Delivery] = []
-        for kind in (kind for kind in Kind if LANE_OF[kind] is lease.lane):
-            for state in _READY:
-                if (room := limit - len(claimed)) > 0:
-                    claimed += await self._claim(lease, _next(self._tx, kind, state, now).limit(room), now)
-        return claimed
+        return await claim(self._tx, lease, limit, now)
 
     async def settle(self, lease: Lease, results: list[Result], now: datetime) -> int:
         """Record what became of intended deliveries, one batch; returns how many rows took it (0: lease lost).
@@ -111,34 +102,6 @@ class SqlOutbox(Ledger):
     async def stop(self, edition_id: int, reason: str) -> int:
         """Exclude all that is still planned or deferred; returns how many."""
         return await exclude(self._tx, deliveries.c.edition_id == edition_id, reason)
-
-    async def _claim(self, lease: Lease, chosen: Select[Any], now: datetime) -> list[Delivery]:
-        """SKIP LOCKED needs the row locks taken in a query of their own, which PostgreSQL runs once."""
-        following = chosen.cte("following")
-        intended = (
-            update(deliveries)
-            .where(deliveries.c.id.in_(select(following.c.id)), running(self._tx, lease, now))
-            .values(state=DeliveryState.INTENDED, epoch=lease.epoch, intended_at=now, reason="")
-        )
-        rows = await self._tx.all(intended.returning(deliveries))
-        return sorted((delivery_from(row) for row in rows), key=lambda delivery: delivery.id)
-
-
-def _next(tx: Transaction, kind: Kind, state: DeliveryState, now: datetime) -> Select[Any]:
-    """The next ready deliveries of a kind, read off an index from its front, whatever the length of the outbox."""
-    chosen = (
-        select(deliveries.c.id)
-        .join_from(editions, deliveries, deliveries.c.edition_id == editions.c.id)
-        .where(editions.c.desk_id == tx.desk_id, editions.c.state.in_(SENDING))
-        .where(deliveries.c.kind == kind, deliveries.c.state == state, deliveries.c.ready_at <= now)
-        .with_for_update(of=deliveries, skip_locked=True)
-    )
-    if LANE_OF[kind] is not Lane.MAIL:
-        return chosen
-    posts = deliveries.alias("posts")
-    untried = posts.c.state.in_((DeliveryState.PLANNED, DeliveryState.INTENDED))
-    first = exists().where(posts.c.edition_id == editions.c.id, posts.c.kind == Kind.CHANNEL, untried)
-    return chosen.where(~first)
 
 
 def _row(result: Result) -> dict[str, Any]:

@@ -54,7 +54,7 @@ deliveries = Table(
     moment_or_never("intended_at"),
     moment_or_never("settled_at"),
     UniqueConstraint("recipient", "kind", "edition_id"),
-    Index("ix_deliveries_next", "edition_id", "kind", "state", "ready_at"),
+    Index("ix_deliveries_next", "edition_id", "kind", "state", "ready_at", "id"),
 )
 
 leases = Table(

@@ -180,7 +180,7 @@ def _outbox() -> None:
            *_words("reason", "unwanted"), *_whole("epoch", nullable=True),
            *_moments("intended_at", "settled_at", nullable=True),
            sa.UniqueConstraint("recipient", "kind", "edition_id"))
-    op.create_index("ix_deliveries_next", "deliveries", ["edition_id", "kind", "state", "ready_at"])
+    op.create_index("ix_deliveries_next", "deliveries", ["edition_id", "kind", "state", "ready_at", "id"])
     _table("leases", _desk(), *_needed("lane"), *_words("owner"), _count("epoch"), *_moments("expires_at"),
            sa.PrimaryKeyConstraint("desk_id", "lane"))
 
