@@ -88,7 +88,7 @@ class _Home:
 
 @contextlib.contextmanager
 def _running_server() -> Iterator[int]:
-    folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=_in_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=folder_in_memory()))
     try:
         home = _made_home(folder)
         made = home.start("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
@@ -111,8 +111,8 @@ def _running_server() -> Iterator[int]:
         shutil.rmtree(folder)
 
 
-def _in_memory() -> Path | None:
-    """A folder in memory where there is one: making a database's 300 files there is twenty times quicker."""
+def folder_in_memory() -> Path | None:
+    """A folder in memory where there is one: making a database there is twenty times quicker."""
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
     return memory if roomy else None

@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, text
 
 from bot.desk.ports import Work
@@ -35,9 +39,6 @@ asyncio.run(main())
 
 
 def differences(connection: Connection) -> list[object]:
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
     # SQLite gives defaults back as it was told them, in a form Alembic cannot compare; PostgreSQL stands for both.
     options = {"compare_type": True, "compare_server_default": connection.dialect.name == "postgresql"}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
@@ -53,9 +54,6 @@ async def test_the_migrations_make_what_the_tables_say(database_url: str) -> Non
 
 
 def test_the_newest_step_is_the_one_the_program_knows() -> None:
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
