@@ -1,0 +1,197 @@
+"""The play: one publication acted out by the sandbox's people, from the first words to the last reader.
+
+They do what anybody at the chat page can do. The transcript tells it; what arrived decides how it ends.
+"""
+
+import asyncio
+import contextlib
+import re
+
+import aiohttp
+import click
+
+from bot.cli.acting import PATIENCE, NotHappened, presses, quiet, reads
+from bot.cli.cast import APPROVER, DRAFTER, SUBSCRIBER
+from bot.cli.play_arrivals import Finding, Published, arrivals
+from bot.cli.play_release import Release
+from bot.cli.play_transcript import Transcript
+from bot.cli.stage import Stage
+from bot.sandbox.messages import Message
+from bot.sandbox.refusals import NotPossible
+
+MOST_GAPS = 8
+SETTLING = 1.5  # seconds in which a second copy would show
+_ASKED = re.compile(r"^([✗△]) (.*press “(.+?)”.*)$", re.MULTILINE)
+
+
+class Play:
+    """One performance."""
+
+    def __init__(self, stage: Stage, release: Release) -> None:
+        self._stage = stage
+        self._release = release
+        self._transcript = Transcript(stage.sandbox)
+        self._drafter, self._approver = stage.cast[DRAFTER], stage.cast[APPROVER]
+
+    async def perform(self) -> int:
+        """Act everything out and say what arrived. Returns 0 only if all of it arrived, and each exactly once."""
+        following = asyncio.create_task(self._transcript.follow())
+        await asyncio.sleep(0)
+        try:
+            return self._verdict(await self._acts())
+        except (NotHappened, NotPossible, aiohttp.ClientError) as failure:
+            self._transcript.heading("The play ends here")
+            click.echo(f"{failure}")
+            return 1
+        finally:
+            following.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await following
+
+    async def _acts(self) -> list[Finding]:
+        headline = await self._draft()
+        await self._preview()
+        await self._review()
+        published = await self._publish(headline)
+        await asyncio.sleep(SETTLING)
+        self._transcript.heading("What arrived")
+        return await arrivals(self._stage, self._transcript, published, self._release)
+
+    # --- the acts -------------------------------------------------------------------------------------------
+
+    async def _draft(self) -> str:
+        """Hand everything in, answer what the card asks for, and return the headline it shows."""
+        self._transcript.heading(f"{DRAFTER.name} drafts {self._release.name}")
+        last = await self._hand_in()
+        for _ in range(MOST_GAPS):
+            card = await self._card(last)
+            gap = self._gap(card)
+            if gap is None:
+                return _headline(card)
+            last = await self._fill(*gap)
+        raise NotHappened("The card asks for more and more: see the transcript.")
+
+    async def _hand_in(self) -> int:
+        """Send what there is, as one would; return the number of the last message but the photo."""
+        release, drafter = self._release, self._drafter
+        if release.document is not None:
+            return drafter.send_document(release.document).id
+        last = [drafter.write(text) for text in release.texts][-1].id
+        if len(release.texts) > 1:  # an app sends the parts of a long text at once, and each brings a card
+            await quiet(drafter)
+        if release.photo:
+            await self._card(last)
+            last = drafter.send_photo(release.photo).id
+        return last
+
+    async def _card(self, after: int) -> Message:
+        card = await reads(self._drafter, "Draft", after=after)
+        if "Submit for review" not in card.buttons:
+            raise NotHappened(f"Instead of a draft there came: {card.words}")
+        return card
+
+    def _gap(self, card: Message) -> tuple[str, str] | None:
+        """Return the button and the answer for the first thing the card misses that we can give."""
+        for sign, words, label in _ASKED.findall(card.words):
+            answer = self._release.answers.get(label)
+            if answer is not None:
+                return label, answer
+            if sign == "✗":
+                raise NotHappened(f"The card asks for something the play cannot give: {words}")
+        return None
+
+    async def _fill(self, label: str, answer: str) -> int:
+        before = self._drafter.sees()[-1].id
+        await presses(self._drafter, label)
+        await reads(self._drafter, "Send the", after=before)
+        return self._drafter.write(answer).id
+
+    async def _preview(self) -> None:
+        self._transcript.heading(f"{DRAFTER.name} looks at the preview, then submits")
+        before = self._drafter.sees()[-1].id
+        await presses(self._drafter, "Preview")
+        page = await reads(self._drafter, "The page", after=before)
+        await self._look_at_preview(page)
+        await presses(self._drafter, "Submit for review")
+
+    async def _look_at_preview(self, page: Message) -> None:
+        link = re.search(r"https?://\S+/preview/\S+", page.words)
+        if link is None:
+            raise NotHappened(f"There is no link to a preview in: {page.words}")
+        async with aiohttp.ClientSession() as browser, browser.get(link.group()) as answer:
+            self._transcript.remark(f"{DRAFTER.name} opens the page’s preview: {answer.status}")
+            answer.raise_for_status()
+
+    async def _review(self) -> None:
+        """The author may not approve, not even from the group; somebody who wrote nothing may."""
+        group = self._stage.cast.group
+        self._transcript.heading(f"{DRAFTER.name} tries to approve their own words, in the group")
+        await reads(self._drafter, "Please review", chat=group)
+        answer = await presses(self._drafter, "Approve", chat=group)
+        if not answer.alert or "✅" in self._drafter.last().words:
+            raise NotHappened(f"{DRAFTER.name} was not refused: {answer.text}")
+        self._transcript.heading(f"{APPROVER.name} reads it and approves")
+        await reads(self._approver, "Please review")
+        before = self._approver.sees()[-1].id
+        await presses(self._approver, "Preview")
+        await reads(self._approver, "The page", after=before)
+        await presses(self._approver, "Approve")
+        await reads(self._drafter, f"{APPROVER.name} has approved")
+
+    async def _publish(self, headline: str) -> Published:
+        seconds = self._stage.undo_seconds
+        self._transcript.heading(f"{DRAFTER.name} publishes; it can still be stopped for {seconds} s")
+        await reads(self._drafter, "Nothing has gone out yet")
+        before, mails = self._newest(), len(self._stage.sandbox.mailbox.mails)
+        ordered_at = self._transcript.elapsed()
+        await presses(self._drafter, "Publish now")
+        if seconds:
+            await reads(self._drafter, "Going out")
+            self._transcript.remark(
+                f"In the channel and with {SUBSCRIBER.name}: {self._new_since(before)} new posts"
+            )
+        card = await self._published()
+        page = re.search(rf"{re.escape(self._stage.site)}/news/\S+", card.words)
+        if page is None:
+            raise NotHappened(f"The card names no page: {card.words}")
+        return Published(headline, page.group(), ordered_at, before=before, mails_before=mails)
+
+    async def _published(self) -> Message:
+        patience = self._stage.undo_seconds + PATIENCE
+
+        def found() -> Message | None:
+            return next((m for m in self._drafter.sees() if "\nOut since " in m.words), None)
+
+        try:
+            return await self._stage.sandbox.world.until(found, patience)
+        except TimeoutError:
+            raise NotHappened(f"Nothing was published within {patience:g} s.") from None
+
+    # --- what there is --------------------------------------------------------------------------------------
+
+    def _newest(self) -> dict[int, int]:
+        """Return the newest message's number in each chat of the public's."""
+        world, cast = self._stage.sandbox.world, self._stage.cast
+        chats = (cast.channel, world.private_chat(cast[SUBSCRIBER]))
+        return {chat.id: max(chat.messages, default=0) for chat in chats}
+
+    def _new_since(self, before: dict[int, int]) -> int:
+        chats = self._stage.sandbox.world.chats
+        return sum(number > last for chat_id, last in before.items() for number in chats[chat_id].messages)
+
+    def _verdict(self, findings: list[Finding]) -> int:
+        for finding in findings:
+            click.echo(f"  {'✓' if finding.well else '✗'} {finding.place}: {finding.found}")
+        missing = [finding.place for finding in findings if not finding.well]
+        if missing:
+            click.echo(f"\nNot as it must be: {'; '.join(missing)}.")
+            return 1
+        click.echo("\nEverything arrived, and each exactly once.")
+        return 0
+
+
+def _headline(card: Message) -> str:
+    """Return the second bold words of a card: its title stands first."""
+    bold = [e for e in card.content.words.entities if e.kind == "bold"]
+    start, end = bold[1].offset, bold[1].end
+    return card.words[start:end]
