@@ -159,6 +159,11 @@ def _strings(params: dict[str, Any]) -> list[str]:
     return found
 
 
+def refusal_body(refused: Refused) -> bytes:
+    """A refusal as it goes over the wire."""
+    return _encode(_error(refused)).encode("utf-8", "replace")
+
+
 def _error(refused: Refused) -> dict[str, Any]:
     shape: dict[str, Any] = {"ok": False, "error_code": refused.code, "description": refused.description}
     return {**shape, "parameters": refused.parameters} if refused.parameters else shape

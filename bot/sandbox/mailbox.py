@@ -12,6 +12,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any, Literal
+from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, Envelope
 
@@ -100,6 +101,7 @@ class Mailbox:
         self.faults: list[MailFault] = []
         self.host, self.port = "127.0.0.1", 0
         self._count = 0
+        self._sessions: WeakSet[SMTP] = WeakSet()
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one, and a later start takes the same again."""
@@ -108,9 +110,11 @@ class Mailbox:
         self.host, self.port = self._server.sockets[0].getsockname()[:2]
 
     async def stop(self) -> None:
-        """Be dead: new connections are refused."""
+        """Be dead: open sessions are torn and new ones refused."""
         if self._server is not None:
             self._server.close()
+            for session in self._sessions:
+                _tear(session)
             await self._server.wait_closed()
         self._server = None
 
@@ -133,13 +137,15 @@ class Mailbox:
         return await self._world().until(enough, within)
 
     def _session(self) -> SMTP:
-        return SMTP(
+        session = SMTP(
             self,
             data_size_limit=MOST_BYTES,
             enable_SMTPUTF8=True,
             ident="sandbox",
             hostname="sandbox.example",
         )
+        self._sessions.add(session)
+        return session
 
     # --- what aiosmtpd calls --------------------------------------------------------------------------------
 

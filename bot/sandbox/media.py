@@ -56,7 +56,7 @@ def _known(call: Call, kind: str, value: str) -> tuple[StoredFile, ...]:
     file = call.world.files.get(value)
     if file is None:
         raise bad("wrong file identifier/HTTP URL specified")
-    if (file.kind == "photo") != (kind == "photo"):
+    if file.kind != kind:
         spoken = {"photo": "Photo"}
         raise bad(
             f"can't use file of type {spoken.get(file.kind, file.kind.capitalize())} "

@@ -6,6 +6,7 @@ Verbs are short; how a message, a press or a membership comes about is in postin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.sandbox.pressing import Press
     from bot.sandbox.world import World
 
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 __all__ = ["NotPossible", "Person"]
 
 
@@ -49,7 +51,9 @@ class Person(Account):
     # --- talking --------------------------------------------------------------------------------------------
 
     def start(self, payload: str = "") -> Message:
-        """Press Start, or follow a deep link with `payload`."""
+        """Press Start, or follow a deep link with `payload` (Telegram: at most 64 of A-Z a-z 0-9 _ -)."""
+        if not _PAYLOAD.fullmatch(payload):
+            raise NotPossible("A deep link's payload has at most 64 letters, digits, _ and -.")
         if self.blocked:
             self.unblock()
         return self.write(f"/start {payload}".strip())

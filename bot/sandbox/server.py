@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bot.sandbox.api import Answer, Api
+from bot.sandbox.api import Answer, Api, refusal_body
 from bot.sandbox.errors import Refused
 from bot.sandbox.faults import Fault
 from bot.sandbox.requests import Request, check_size, parse
@@ -53,10 +53,7 @@ class Gate:
             self._check(token, method)
             request = await _read(scope, receive)
         except Refused as refused:
-            body = (
-                f'{{"ok":false,"error_code":{refused.code},"description":"{refused.description}"}}'.encode()
-            )
-            await _send(send, refused.code, body, [_JSON])
+            await _send(send, refused.code, refusal_body(refused), [_JSON])
             return
         answer = await self.api.answer(method, request)
         if answer.fault is not None:
@@ -91,11 +88,11 @@ class Gate:
         token, _, name = path.removeprefix("/file/bot").partition("/")
         world = self.api.world
         if token != world.bot.token:
-            await _send(send, 401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}', [_JSON])
+            await _send(send, 401, refusal_body(Refused(401, "Unauthorized")), [_JSON])
             return
         file = world.files.by_link(unquote(name), world.clock.unix())
         if file is None:
-            await _send(send, 404, b'{"ok":false,"error_code":404,"description":"Not Found"}', [_JSON])
+            await _send(send, 404, refusal_body(Refused(404, "Not Found")), [_JSON])
             return
         await _send(send, 200, file.content, [(b"content-type", b"application/octet-stream")])
 

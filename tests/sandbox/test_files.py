@@ -88,6 +88,12 @@ async def test_a_document_is_no_photo(api: Caller, ada: Person) -> None:
     assert refused == BAD + "can't use file of type Document as Photo"
 
 
+async def test_a_video_is_no_document(api: Caller, ada: Person) -> None:
+    video = await api.result("sendVideo", chat_id=ada.id, video=("a.mp4", b"x"))
+    refused = await api.refusal("sendDocument", chat_id=ada.id, document=video["video"]["file_id"])
+    assert refused == BAD + "can't use file of type Video as Document"
+
+
 async def test_an_upload_of_more_than_50_megabytes(api: Caller, ada: Person) -> None:
     refused = await api.refusal("sendDocument", chat_id=ada.id, document=("a.bin", b"x" * (50 * 2**20 + 1)))
     assert refused == "Request Entity Too Large"

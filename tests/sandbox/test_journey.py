@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -118,7 +119,7 @@ async def pictures(bot: Bot, person: Person) -> None:
     assert document.document.file_name == "statement.pdf"
 
 
-# retry_after will become a timedelta; the library says so at every flood
+# retry_after is seconds or, where the environment asks for it, a timedelta; the library says so at every flood
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_its_errors_are_the_ones_the_library_knows(
     bot: Bot, sandbox: Sandbox, ada: Person, stranger: Person
@@ -134,7 +135,7 @@ async def test_its_errors_are_the_ones_the_library_knows(
     sandbox.faults.add(Fault("answer", code=429, retry_after=3))
     with pytest.raises(RetryAfter) as flood:
         await bot.send_message(ada.id, "x")
-    assert flood.value.retry_after == 3
+    assert flood.value.retry_after in {3, timedelta(seconds=3)}
     group = sandbox.world.add_group("Desk", owner=ada, kind="group")
     ada.add_bot(group)
     new = ada.upgrade(group)

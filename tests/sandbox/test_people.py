@@ -53,6 +53,12 @@ async def test_a_deep_link_carries_its_payload(api: Caller, stranger: Person) ->
     }
 
 
+@pytest.mark.parametrize("payload", ["a b", "é", "x" * 65])
+def test_a_deep_links_payload_is_short_and_plain(stranger: Person, payload: str) -> None:
+    with pytest.raises(NotPossible, match="at most 64"):
+        stranger.start(payload)
+
+
 async def test_blocking_and_coming_back_are_heard(api: Caller, ada: Person) -> None:
     ada.block()
     ada.start()

@@ -124,6 +124,22 @@ async def test_a_press_is_answered_once(api: Caller, ada: Person) -> None:
     assert (await press.answer()).text == "Done"
 
 
+@pytest.mark.parametrize(
+    ("answer", "description"),
+    [
+        ({"text": "x" * 201}, "MESSAGE_TOO_LONG"),
+        ({"url": "https://a.example/"}, "URL_INVALID"),
+    ],
+)
+async def test_answers_to_presses_are_short_and_open_nothing_but_the_bot(
+    api: Caller, ada: Person, answer: dict[str, str], description: str
+) -> None:
+    press = ada.press(ada.write("x"), data="x")
+    assert await api.refusal("answerCallbackQuery", callback_query_id=press.id, **answer) == BAD + description
+    link = "https://t.me/newsdesk_bot?start=topic"
+    assert await api.result("answerCallbackQuery", callback_query_id=press.id, url=link)
+
+
 async def test_a_press_cannot_be_answered_late_or_when_it_never_was(
     api: Caller, sandbox: Sandbox, ada: Person
 ) -> None:

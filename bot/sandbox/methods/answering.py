@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.sandbox.calls import Call, plays
@@ -97,6 +98,7 @@ def answer_callback_query(call: Call) -> bool:
     press = call.world.presses.by_id.get(call.params["callback_query_id"])
     if press is None or press.answered is not None or call.world.clock.unix() >= press.expires:
         raise bad(_TOO_OLD)
+    _check_url(call)
     press.answered = Answer(
         text, bool(call.get("show_alert")), call.get("url", ""), call.get("cache_time", 0)
     )
@@ -109,6 +111,13 @@ def answer_callback_query(call: Call) -> bool:
         url=press.answered.url,
     )
     return True
+
+
+def _check_url(call: Call) -> None:
+    """Outside games an answer may only open the bot itself."""
+    url = call.get("url", "")
+    if url and not re.match(rf"(https://)?t\.me/{call.world.bot.username}\?start=|tg://", url, re.IGNORECASE):
+        raise bad("URL_INVALID")
 
 
 @plays("answerInlineQuery")
