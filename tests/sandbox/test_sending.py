@@ -34,7 +34,7 @@ async def test_a_body_of_an_unknown_type_is_refused(api: Caller) -> None:
     answer = await api.client.post(
         f"/bot{api.sandbox.token}/getMe", content=b"x", headers={"Content-Type": 'text/"plain"'}
     )
-    assert answer.json()["description"].startswith("Bad Request: can't read a body of type text/"plain"")
+    assert answer.json()["description"].startswith('Bad Request: can\'t read a body of type text/"plain"')
 
 
 async def test_private_chats_and_basic_groups_share_a_counter_and_others_do_not(
