@@ -112,6 +112,15 @@ def place(world: World, actor: Account, chat: Chat, member: Member) -> None:
         world.updates.add("chat_member", change, chat.id)
 
 
+def close(actor: Person, chat: Chat) -> None:
+    """The owner deletes a group for everyone."""
+    member = chat.member(actor.id)
+    if member is None or member.status != "creator":
+        raise NotPossible(f"Only the owner can delete {chat.name}.")
+    chat.deleted = True
+    actor.world.events.tell("chat", chat_id=chat.id)
+
+
 def upgrade(actor: Person, group: Chat) -> Chat:
     """The basic group closes, a supergroup opens; both say so in a service message."""
     _check_admin(actor, group)

@@ -160,6 +160,10 @@ class Person(Account):
         """Kick the bot out."""
         membership.remove(self, self.world.bot, chat)
 
+    def close(self, chat: Chat) -> None:
+        """Delete one's group or channel for everyone."""
+        membership.close(self, chat)
+
     def upgrade(self, group: Chat) -> Chat:
         """Turn a basic group into a supergroup; returns the new chat."""
         return membership.upgrade(self, group)

@@ -129,13 +129,13 @@ def _with_choices(owner: str, field: str, spec: str) -> Check:
         return check
 
     def chosen(value: Any, where: str) -> Any:
-        if value not in choices:
+        if check(value, where) not in choices:
             raise bad(
                 _CHOICE_ERRORS.get(
                     (owner, field), f"can't parse {where}: it must be one of {sorted(choices)}"
                 )
             )
-        return check(value, where)
+        return value
 
     return chosen
 

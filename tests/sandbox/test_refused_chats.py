@@ -117,8 +117,8 @@ async def test_a_closed_channel_the_bot_never_joined_does_not_exist_for_it(api: 
     assert await _sent(api, _chat(ada, "channel").id) == BAD + "chat not found"
 
 
-async def test_a_group_that_was_deleted(api: Caller, newsroom: Chat) -> None:
-    newsroom.deleted = True
+async def test_a_group_that_was_deleted(api: Caller, ada: Person, newsroom: Chat) -> None:
+    ada.close(newsroom)
     assert await _sent(api, newsroom.id) == FORBIDDEN + "the group chat was deleted"
 
 

@@ -30,6 +30,13 @@ async def test_parameters_in_the_query_a_form_multipart_or_json(api: Caller, ada
     assert [a.json()["result"]["text"] for a in answers] == [params["text"]] * 5
 
 
+async def test_half_a_character_is_no_text(api: Caller, ada: Person) -> None:
+    path = f"/bot{api.sandbox.token}/sendMessage"
+    body = b'{"chat_id": %d, "text": "\\ud83d"}' % ada.id
+    answer = await api.client.post(path, content=body, headers={"Content-Type": "application/json"})
+    assert answer.json()["description"] == "Bad Request: strings must be encoded in UTF-8"
+
+
 async def test_a_body_of_an_unknown_type_is_refused(api: Caller) -> None:
     answer = await api.client.post(
         f"/bot{api.sandbox.token}/getMe", content=b"x", headers={"Content-Type": 'text/"plain"'}

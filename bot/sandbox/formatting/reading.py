@@ -5,6 +5,7 @@ Limits of length are the caller's: a text, a caption and a question differ.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.sandbox.errors import bad
@@ -16,6 +17,7 @@ from bot.sandbox.formatting.markdown_v2 import parse_markdown_v2
 from bot.sandbox.formatting.tags import entities_error
 
 MOST_BYTES = 32_768
+_HALF = re.compile(r"[\ud800-\udfff]")
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 _EXTRA = {
     "text_link": ("url",),
@@ -28,8 +30,10 @@ _EXTRA = {
 
 def read(text: str, parse_mode: str = "", entities: list[dict[str, Any]] | None = None) -> Words:
     """Raises Refused: too many bytes, an unknown parse mode, marks that do not fit, entities outside the text."""
-    if len(text) > MOST_BYTES // 4 and len(text.encode()) > MOST_BYTES:
+    if len(text) > MOST_BYTES // 4 and len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise bad("text is too long")
+    if not text.isascii() and _HALF.search(text):
+        raise bad("strings must be encoded in UTF-8")
     if not parse_mode or parse_mode.lower() == "none":
         return finished(text, _explicit(text, entities) if entities else [])
     parser = _PARSERS.get(parse_mode.lower())
