@@ -12,23 +12,32 @@ MAIL_FROM = f"{DESK} <news@northshire-pcc.example>"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One person: what they are called, which roles they get, and what to tell whoever plays them."""
+    """One person: what they are called, which roles they get, in a word who they are, and what they do."""
 
     name: str
     username: str
     roles: tuple[str, ...]
+    about: str
     wording: str
     address: str = ""
 
 
-ADMIN = Part("Marcus Penn", "marcus_penn", ("admin",), "admin: invites people, says where announcements go")
+ADMIN = Part("Marcus Penn", "marcus_penn", ("admin",), "Admin", "invites people, says where announcements go")
 DRAFTER = Part(
-    "Nora Whitlock", "nora_whitlock", ("drafter", "approver"), "drafter; approves what others have written"
+    "Nora Whitlock",
+    "nora_whitlock",
+    ("drafter", "approver"),
+    "Drafter",
+    "writes; may approve, but never her own words",
 )
-APPROVER = Part("Idris Vale", "idris_vale", ("approver",), "approver: nothing goes out without one")
-SUBSCRIBER = Part("Gwen Abbot", "gwen_abbot", (), "reader: gets the news in Telegram")
-MAIL_READER = Part("Leo Marsh", "leo_marsh", (), "reader: gets the news by mail", "leo.marsh@example.org")
-PARTS = (ADMIN, DRAFTER, APPROVER, SUBSCRIBER, MAIL_READER)
+APPROVER = Part(
+    "Idris Vale", "idris_vale", ("approver",), "Approver", "reads and approves what others have written"
+)
+SUBSCRIBER = Part("Gwen Abbot", "gwen_abbot", (), "Reader", "gets the news in Telegram")
+MAIL_READER = Part(
+    "Leo Marsh", "leo_marsh", (), "Reader by mail", "gets the news in an inbox", "leo.marsh@example.org"
+)
+PARTS = (DRAFTER, APPROVER, ADMIN, SUBSCRIBER, MAIL_READER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class Cast:
 def cast_in(world: World) -> Cast:
     """Bring everybody into the world. Nobody has spoken with the bot yet, and it is nowhere a member."""
     people = {part: world.add_person(part.name, part.username) for part in PARTS}
+    for part, person in people.items():
+        person.about = part.about
     admin = people[ADMIN]
     channel = world.add_channel("Northshire PCC news", "northshire_pcc", owner=admin)
     group = world.add_group("Northshire press office", owner=admin)

@@ -143,7 +143,7 @@ class Transcript:
     def _said(self, words: str) -> None:
         """Print a text once; when the same comes again, its first lines only."""
         lines = [line for paragraph in words.splitlines() for line in _WRAPPER.wrap(paragraph) or [""]]
-        most = BRIEF if words in self._shown else MOST_LINES
+        most = BRIEF if words in self._shown and len(lines) > MOST_LINES else MOST_LINES
         self._shown.add(words)
         for line in lines[:most]:
             self._indented(line)

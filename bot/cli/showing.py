@@ -43,21 +43,15 @@ async def _for_ever() -> None:
 
 
 def _link(stage: Stage) -> None:
-    """Tell the chat page what only we know: the public page, a text to try, and who is who."""
+    """Tell the chat page what only we know: the public page, and a release to try."""
     photo = stage.sandbox.world.files.add(EXAMPLE.photo, "document", "two-crews.jpg", "image/jpeg")
     stage.sandbox.links.update(
-        newsroom=stage.site,
-        example=EXAMPLE.texts[0],
-        example_photo=f"/console/files/{photo.file_id}",
-        example_alt_text=EXAMPLE.answers["Alt text"],
-        undo_seconds=str(stage.undo_seconds),
+        newsroom=stage.site, example=EXAMPLE.texts[0], example_photo=f"/console/files/{photo.file_id}"
     )
-    roles = {str(person.id): part.wording for part, person in stage.cast.people.items()}
-    stage.sandbox.links["roles"] = roles  # type: ignore[assignment]  # JSON for the page, whatever its shape
 
 
 def _where_to_look(stage: Stage) -> str:
-    people = "\n".join(f"    {part.name:<15}{part.wording}" for part in stage.cast.people)
+    people = "\n".join(f"    {part.name:<15}{part.about:<16}{part.wording}" for part in stage.cast.people)
     return (
         f"\nOpen {stage.sandbox.url}   the chats and the inbox, where you can be anybody:\n{people}\n\n"
         f"     {stage.site}   the newsroom's public page\n\n"
