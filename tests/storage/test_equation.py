@@ -115,7 +115,7 @@ LIVES = st.lists(
 
 @given(life=LIVES)
 @settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

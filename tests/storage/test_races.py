@@ -58,9 +58,8 @@ async def check_then_act(store: SqlStore, seen: Edition, person_id: int) -> bool
     return await store.change(act) == 1
 
 
-async def wins(newsroom: Newsroom, decide: Decision, people: int) -> int:
+async def wins(newsroom: Newsroom, edition: Edition, decide: Decision, people: int) -> int:
     """How many of so many people at once were told that it was they who approved."""
-    edition = await newsroom.at(State.IN_REVIEW)
     approvers = [newsroom.ben.id, newsroom.cem.id] * people
     told = await asyncio.gather(*(decide(newsroom.store, edition, who) for who in approvers[:people]))
     return sum(told)
@@ -68,23 +67,24 @@ async def wins(newsroom: Newsroom, decide: Decision, people: int) -> int:
 
 @pytest.mark.parametrize("people", [2, 5])
 async def test_of_several_approvers_exactly_one_makes_the_move(newsroom: Newsroom, people: int) -> None:
-    assert {await wins(newsroom, approve, people) for _ in range(ROUNDS)} == {1}
+    editions = await newsroom.many_at(State.IN_REVIEW, ROUNDS)
+
+    assert {await wins(newsroom, edition, approve, people) for edition in editions} == {1}
 
 
 async def test_check_then_act_would_make_it_more_than_once(newsroom: Newsroom) -> None:
-    assert max([await wins(newsroom, check_then_act, 2) for _ in range(20)]) > 1
+    editions = await newsroom.many_at(State.IN_REVIEW, 20)
+
+    assert max([await wins(newsroom, edition, check_then_act, 2) for edition in editions]) > 1
 
 
 async def test_an_approval_against_an_edit_leaves_no_approved_words_that_nobody_read(
     newsroom: Newsroom,
 ) -> None:
-    for turn in range(ROUNDS):
-        edition = await newsroom.at(State.IN_REVIEW)
-        changed = replace(NEWS, headline=f"Changed in round {turn}")
-        edit = save(newsroom, edition, changed)
+    for turn, edition in enumerate(await newsroom.many_at(State.IN_REVIEW, ROUNDS)):
+        edit = save(newsroom, edition, replace(NEWS, headline=f"Changed in round {turn}"))
         agree = approve(newsroom.store, edition, newsroom.ben.id)
-        first, second = (edit, agree) if turn % 2 else (agree, edit)
-        await asyncio.gather(first, second)
+        await asyncio.gather(*((edit, agree) if turn % 2 else (agree, edit)))
 
         after = await newsroom.now(edition)
         assert after.state is State.DRAFT or after.revision_id == edition.revision_id
@@ -95,8 +95,7 @@ async def test_an_approval_against_an_edit_leaves_no_approved_words_that_nobody_
 async def test_two_programs_on_one_database_agree_too(newsroom: Newsroom, database_url: str) -> None:
     other = await opened(database_url)
     try:
-        for _ in range(20):
-            edition = await newsroom.at(State.IN_REVIEW)
+        for edition in await newsroom.many_at(State.IN_REVIEW, 20):
             told = await asyncio.gather(
                 approve(newsroom.store, edition, newsroom.ben.id), approve(other, edition, newsroom.cem.id)
             )
@@ -126,7 +125,7 @@ async def test_a_read_inside_a_write_waits_for_whoever_is_changing_the_edition(n
 
 
 async def test_references_have_no_gap_and_no_double_when_given_at_once(newsroom: Newsroom) -> None:
-    drafts = [await newsroom.draft() for _ in range(20)]
+    drafts = await newsroom.many_at(State.DRAFT, 20)
 
     given = await asyncio.gather(*(number(newsroom, edition) for edition in drafts + drafts[:5]))
 

@@ -60,6 +60,16 @@ class Newsroom:
         edition = await self.draft(content)
         return await self.write(lambda work: _go(work, edition, state))
 
+    async def many_at(self, state: State, number: int) -> list[Edition]:
+        """So many new editions in this state, made in one step."""
+
+        async def step(work: Work) -> list[Edition]:
+            return [
+                await _go(work, await work.editions.start(NEWS, self.ann.id), state) for _ in range(number)
+            ]
+
+        return await self.write(step)
+
     async def now(self, edition: Edition) -> Edition:
         found = await self.read(lambda work: work.editions.get(edition.id))
         assert found is not None
