@@ -32,7 +32,7 @@ IDLE_SECONDS = 0.3
 AFTER_FAILURE = 2.0
 SWEEP_SECONDS = 60.0
 KEEP_UPDATES = timedelta(hours=48)
-PROGRESS_SECONDS = 2.0
+PROGRESS_SECONDS = 3.0  # between two looks of a live report: a group takes 20 edits a minute
 
 
 class Talker(Protocol):
@@ -62,13 +62,13 @@ class Worker:
     intake: Intake
     owner: str
     windows: dict[Lane, int]
-    _shown: dict[int, dict[Kind, Tally]] = field(default_factory=dict)
+    _shown: dict[int, tuple[dict[Kind, Tally], float]] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Work until cancelled."""
         rounds = [
             self._forever("release", self.release_round, IDLE_SECONDS),
-            self._forever("progress", self.progress_round, PROGRESS_SECONDS),
+            self._forever("progress", self.progress_round, IDLE_SECONDS),
             self._forever("letters", self.letters_round, IDLE_SECONDS),
             self._forever("sweep", self.sweep_round, SWEEP_SECONDS),
             self._talking(),
@@ -114,10 +114,11 @@ class Worker:
         if await publish.finish(work, edition_id) is not None:
             self._shown.pop(edition_id, None)
             return True
-        tally = await work.outbox.tally(edition_id)
-        if self._shown.get(edition_id) == tally:
+        tally, now = await work.outbox.tally(edition_id), asyncio.get_running_loop().time()
+        shown, at = self._shown.get(edition_id, ({}, -PROGRESS_SECONDS))
+        if shown == tally or now - at < PROGRESS_SECONDS:
             return False
-        self._shown[edition_id] = tally
+        self._shown[edition_id] = (tally, now)
         await work.editions.touch(edition_id)
         return True
 
@@ -131,8 +132,7 @@ class Worker:
     async def _drive(self, lane: Lane) -> None:
         """Own the lane while nobody else does, and deliver window after window."""
         lease: Lease | None = None
-        paused_until = 0.0
-        loop = asyncio.get_running_loop()
+        paused_until = self.dispatch.clock.now()
 
         async def step() -> int:
             nonlocal lease, paused_until
@@ -145,12 +145,12 @@ class Worker:
             if held is None or held.epoch != lease.epoch:
                 log.info("lane taken", lane=lane.value, epoch=lease.epoch)
                 await take_over(self.dispatch, lease)
-            if loop.time() < paused_until:
+            if now < paused_until:
                 return 0
             window = await _to_the_end(deliver_window(self.dispatch, lease, self.windows[lane]))
             if window.pause:
                 log.warning("lane paused", lane=lane.value, seconds=window.pause)
-                paused_until = loop.time() + window.pause
+                paused_until = now + timedelta(seconds=window.pause)
             return window.carried
 
         try:

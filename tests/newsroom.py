@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -116,6 +117,18 @@ class Desk:
         self.clock.go_on(seconds=61)
         await self.told(self.dan, "Published")
 
+    async def subscribes_by_mail(self, address: str) -> None:
+        """A visitor gives an address on the page, opens the link in the mail and presses the button there."""
+        headers = {"Origin": self.site}
+        async with aiohttp.ClientSession(headers=headers) as session:
+            async with session.post(f"{self.site}/subscribe", data={"address": address}) as answer:
+                assert answer.status == 200, await answer.text()
+            mail = (await self.sandbox.mailbox.arrived(address))[-1]
+            link = re.search(r"http\S+/subscribe/confirm/\S+", mail.text)
+            assert link is not None, mail.text
+            async with session.post(link[0]) as answer:
+                assert answer.status == 200, await answer.text()
+
     async def fetch(self, path: str) -> tuple[int, str]:
         """Open a page of the site."""
         async with aiohttp.ClientSession() as session, session.get(self.site + path) as response:
@@ -181,18 +194,21 @@ async def desk_at_work(database_url: str, folder: Path) -> AsyncIterator[Desk]:
 
 
 async def _people_it(desk: Desk) -> None:
-    await desk.hires("Ada Marsh", Role.ADMIN)
-    await desk.hires("Dan Field", Role.DRAFTER)
-    await desk.hires("Dora Hill", Role.DRAFTER)
-    await desk.hires("Ann Price", Role.APPROVER)
-    await desk.hires("Alan Reed", Role.APPROVER)
     world = desk.sandbox.world
-    for name in ("Rea Moss", "Rob Lane"):
-        reader = desk.people[name.split()[0].lower()] = world.add_person(name)
+    await desk.hires("Ada Marsh", Role.ADMIN)
+    staff = [("Dan Field", Role.DRAFTER), ("Dora Hill", Role.DRAFTER)]
+    staff += [("Ann Price", Role.APPROVER), ("Alan Reed", Role.APPROVER)]
+    await asyncio.gather(*(desk.hires(name, role) for name, role in staff))
+    readers = [world.add_person("Rea Moss"), world.add_person("Rob Lane")]
+    desk.people |= {"rea": readers[0], "rob": readers[1]}
+    for reader in readers:
         reader.start()
-        await desk.presses(reader, "Get the news here")
     desk.channel = world.add_channel("Northshire Fire news", "northshirefire", owner=desk.ada)
     desk.ada.add_bot(desk.channel)
-    await desk.presses(desk.ada, "Announcements go here")
+    await asyncio.gather(
+        *(desk.presses(reader, "Get the news here") for reader in readers),
+        desk.presses(desk.ada, "Announcements go here"),
+    )
     await desk.told(desk.ada, "gets every announcement")
-    await asyncio.sleep(0)
+    for reader in readers:
+        await desk.told(reader, "You will get the news")

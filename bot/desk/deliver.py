@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.desk import channels
 from bot.desk.ports import Clock, Store, Work
@@ -29,6 +30,7 @@ class Dispatch:
     clock: Clock
     carriers: dict[Kind, Carrier]
     renderings: dict[tuple[int, Kind], bytes] = field(default_factory=dict)
+    faults: dict[tuple[int, Kind], int] = field(default_factory=dict)
 
 
 async def deliver_window(dispatch: Dispatch, lease: Lease, size: int) -> Window:
@@ -36,16 +38,29 @@ async def deliver_window(dispatch: Dispatch, lease: Lease, size: int) -> Window:
     claimed = await dispatch.store.write(lambda work: work.outbox.claim(lease, size, work.now))
     if not claimed:
         return Window()
-    answers = await asyncio.gather(*(_carry(dispatch, delivery) for delivery in claimed))
+    said = await asyncio.gather(*(_carry(dispatch, delivery) for delivery in claimed), return_exceptions=True)
+    answers = [_known(one) for one in said]
     pairs = list(zip(claimed, answers, strict=True))
     settled = await dispatch.store.write(lambda work: _record(work, lease, pairs))
+    for edition_id, reason in _failing(dispatch, pairs):
+        await dispatch.store.write(partial(_stop_failing, edition_id=edition_id, reason=reason))
     waits = [answer.retry_after or 1.0 for answer in answers if answer.whole_lane]
+    errors = [one for one in said if isinstance(one, Exception)]
+    if errors:
+        raise ExceptionGroup("carriers failed; what they carried is in doubt", errors)
     return Window(len(claimed), settled == 0, max(waits, default=0.0))
 
 
 async def take_over(dispatch: Dispatch, lease: Lease) -> int:
     """On becoming the lane's owner: what the one before left intended is in doubt, never silently sent again."""
     return await dispatch.store.write(lambda work: work.outbox.doubt(lease, work.now))
+
+
+def _known(said: Answer | BaseException) -> Answer:
+    """A carrier that broke may have sent before: nobody can know."""
+    if isinstance(said, BaseException):
+        return Answer(Verdict.UNKNOWN, reason=f"a fault of ours: {type(said).__name__}")
+    return said
 
 
 async def _carry(dispatch: Dispatch, delivery: Delivery) -> Answer:
@@ -70,9 +85,21 @@ async def _record(work: Work, lease: Lease, pairs: list[tuple[Delivery, Answer]]
             await work.channels.migrate(int(delivery.recipient), int(answer.moved_to))
         if answer.verdict is Verdict.PERMANENT:
             await _part_ways(work, delivery, answer.reason)
-    for edition_id in sorted({delivery.edition_id for delivery, _ in pairs}):
-        await _stop_failing(work, edition_id)
     return settled
+
+
+def _failing(dispatch: Dispatch, pairs: list[tuple[Delivery, Answer]]) -> list[tuple[int, str]]:
+    """Count answers that put the fault on us, an acceptance starting the count anew; return what to stop and why."""
+    found = []
+    for delivery, answer in pairs:
+        key = (delivery.edition_id, delivery.kind)
+        if answer.verdict is Verdict.ACCEPTED:
+            dispatch.faults.pop(key, None)
+        elif answer.verdict is Verdict.OUR_FAULT:
+            dispatch.faults[key] = dispatch.faults.get(key, 0) + 1
+            if dispatch.faults[key] == OUR_FAULTS:
+                found.append((delivery.edition_id, answer.reason))
+    return found
 
 
 async def _part_ways(work: Work, delivery: Delivery, reason: str) -> None:
@@ -86,18 +113,13 @@ async def _part_ways(work: Work, delivery: Delivery, reason: str) -> None:
             await channels.lost(work, int(delivery.recipient), reason)
 
 
-async def _stop_failing(work: Work, edition_id: int) -> None:
+async def _stop_failing(work: Work, edition_id: int, reason: str) -> None:
     """Stop an edition that the outside keeps refusing through our own fault: never ten thousand identical failures."""
-    faults = [
-        reason for kind, _, reason in await work.outbox.refusals(edition_id) if reason.startswith("our fault")
-    ]
-    if len(faults) < OUR_FAULTS:
-        return
     edition = await work.editions.get(edition_id)
     if edition is None or not await work.outbox.stop(edition_id, "stopped after repeated refusals"):
         return
     author = await work.people.get(edition.author_id)
     if author is not None:
         content = await work.editions.content(edition.revision_id)
-        values = {"headline": content.headline, "reason": faults[0]}
+        values = {"headline": content.headline, "reason": reason}
         await work.notices.queue(author.telegram_id, "delivery_stopped", **values)

@@ -44,7 +44,7 @@ async def remove(front: FrontDesk, call: Call) -> None:
         person = await work.people.get(person_id)
         if person is None or not person.roles:
             raise Refusal("not_on_the_desk")
-        values = {"name": person.name, "id": person_id, "self": person.id == call.staff.id}
+        values = {"name": person.name, "id": person_id, "oneself": person.id == call.staff.id}
         await work.notices.queue(call.staff.telegram_id, "remove_sure", **values)
 
     await front.write(ask_first)

@@ -57,7 +57,7 @@ def _unreached(error: NotSent | InvalidToken) -> Answer:
 def _refused(error: Forbidden | BadRequest) -> Answer:
     if isinstance(error, Forbidden) or _THIS_CHAT.search(error.message):
         return Answer(Verdict.PERMANENT, reason=error.message)
-    return Answer(Verdict.OUR_FAULT, reason="our fault: " + error.message)
+    return Answer(Verdict.OUR_FAULT, reason=error.message)
 
 
 def is_not_modified(error: TelegramError) -> bool:
