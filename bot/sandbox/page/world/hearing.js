@@ -1,12 +1,13 @@
 /* What each event of the console makes the page do. Events name things; what is shown of them is fetched. */
 
-import { look, messagesOf, send, worldOf } from "./api.js";
+import { look, send, worldOf } from "./api.js";
 import { forgetAll } from "./kept.js";
 import { follow, go } from "./place.js";
 import { change, openChat, soon, state } from "./store.js";
 import { listen } from "./stream.js";
 import { Thread } from "./thread.js";
 import { notice, pressAnswered } from "../chat/pressing.js";
+import { gist } from "../chat/service.js";
 import { observe } from "../side/observing.js";
 
 const TYPING_MS = 5000;
@@ -26,7 +27,13 @@ const refreshCalls = soon(async () => {
   change({ calls });
 }, 150);
 
-const catchUp = soon(() => state.thread?.catchUp().catch(() => {}), 25);
+const catchUp = soon(async () => {
+  const { thread } = state;
+  const newest = thread?.messages.at(-1)?.id;
+  await thread?.catchUp().catch(() => {});
+  const fresh = thread?.messages.filter((message) => message.id > newest && !message.own) ?? [];
+  if (fresh.length) change({ said: fresh.map((message) => `${message.speaker}: ${gist(message)}`).join(". ") });
+}, 25);
 
 function touch({ chat_id, message_id }) {
   refreshWorld();
@@ -148,5 +155,3 @@ export async function openMessage(chat, id) {
   if (!(await state.thread?.reach(id))) notice("That message is not there any more.");
   else change({ sought: id });
 }
-
-export const newest = (person, chat) => messagesOf(person, chat, { limit: 1 });

@@ -8,6 +8,8 @@ export const state = {
   typing: new Map(), // chat id -> { action, until }
   pressing: new Set(), // "chat/message/button" whose answer is awaited
   toasts: [],
+  said: "", // the newest words in the open chat, for screen readers
+  sought: 0, // id of the message to scroll to
   alert: null,
   menu: null, // { kind, x, y, … } of an open menu
   lightbox: null,

@@ -1,0 +1,59 @@
+/* The words and the signs of “Your first five minutes”. Everything about the tour that may change is here.
+
+A step is noticed by any of its `signs`, each seen in what happens, never in what the page itself did:
+`offered`: somebody has a button with such a label; `pressed`: such a button was pressed on this page;
+`says`: the bot says such words in private; `isOffered`: the person one is now has such a button;
+`arrives`: "channel", "reader", "inbox" or "page", which also tick the four places by themselves. */
+
+export const TITLE = "Your first five minutes";
+export const LEAD = "From a release to its readers, as it goes on a real desk. Nothing here reaches anybody.";
+export const FINISHED = "That is the whole story of a release. Now try it with words of your own.";
+
+/** `names` has drafter and approver, as they are called here. */
+export const steps = (names) => [
+  {
+    id: "send",
+    title: "Send a release",
+    words: `You are ${names.drafter}. Put our example into the box and send it, or drop in a text or a Word file of your own.`,
+    does: "example",
+    signs: [{ offered: /submit for review/i }],
+  },
+  {
+    id: "alt",
+    title: "Say what the photo shows",
+    words: "Readers who cannot see the photo need a sentence instead. Press “Alt text” on the card and write one.",
+    signs: [{ says: /alt text: (“|none needed)/i }, { pressed: /only decoration/i }],
+  },
+  {
+    id: "submit",
+    title: "Submit it for review",
+    words: "Press “Submit for review”. Nobody’s own words go out unread by a second person.",
+    signs: [{ offered: /^approve$/i }, { pressed: /submit for review/i }],
+  },
+  {
+    id: "be",
+    title: `Be ${names.approver}`,
+    words: `Choose ${names.approver} among the people. The same release is waiting there.`,
+    does: "approver",
+    signs: [{ isOffered: /^approve$/i }],
+  },
+  {
+    id: "approve",
+    title: "Approve it",
+    words: "Open the preview, read it as a reader would, then press “Approve”.",
+    signs: [{ pressed: /^approve$/i }, { offered: /publish now/i }],
+  },
+  {
+    id: "publish",
+    title: "Publish it",
+    words: "Press “Publish now”. For a moment “Stop” still keeps it back.",
+    signs: [{ pressed: /publish now/i }, { says: /going out/i }, { arrives: "channel" }],
+  },
+  {
+    id: "watch",
+    title: "Watch it arrive",
+    words: "In four places, within the minute:",
+    places: { channel: "the channel", reader: "a reader’s own chat", inbox: "an inbox", page: "the news page" },
+    signs: [],
+  },
+];
