@@ -47,17 +47,19 @@ def with_field(content: Content, field: str, blocks: tuple[Block, ...]) -> Conte
 def apply_change(content: Content, before: Content, after: Content, *, part: str) -> Content:
     """Carry an edit of one message into the draft: only the fields that the edit changed are touched.
 
-    An appended part is replaced where it still stands in the body; where it does not, the new words go to the end.
+    Words are exchanged where they still stand in the body, so that what another message gave stays. Where they do not,
+    an appended part goes to the end, and a whole one is the body.
     """
     if part == "append":
-        body = _swap(content.body, as_blocks(before), as_blocks(after))
-        return replace(content, body=body)
+        old, new = as_blocks(before), as_blocks(after)
+        stands = bool(old) and _place_of(old, content.body) is not None
+        return replace(content, body=_swap(content.body, old, new) if stands else (*content.body, *new))
     if before.headline != after.headline:
         content = replace(content, headline=after.headline)
     if before.standfirst != after.standfirst:
         content = replace(content, standfirst=after.standfirst)
     if before.body != after.body:
-        content = replace(content, body=after.body)
+        content = replace(content, body=_swap(content.body, before.body, after.body))
     return replace(content, photo=_changed_photo(content.photo, before.photo, after.photo))
 
 
@@ -68,7 +70,10 @@ def _changed_photo(now: Photo | None, before: Photo | None, after: Photo | None)
 
 
 def _swap(body: tuple[Block, ...], old: tuple[Block, ...], new: tuple[Block, ...]) -> tuple[Block, ...]:
-    for start in range(len(body) - len(old) + 1):
-        if body[start : start + len(old)] == old:
-            return (*body[:start], *new, *body[start + len(old) :])
-    return (*body, *new)
+    start = _place_of(old, body)
+    return new if start is None else (*body[:start], *new, *body[start + len(old) :])
+
+
+def _place_of(part: tuple[Block, ...], body: tuple[Block, ...]) -> int | None:
+    starts = range(len(body) - len(part) + 1)
+    return next((start for start in starts if body[start : start + len(part)] == part), None)

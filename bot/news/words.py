@@ -4,6 +4,7 @@ Knows nothing of Telegram's entities, HTML or Word; each border translates to an
 Positions are Python code points, never UTF-16 units.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +50,11 @@ class Block:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+def shows(text: str) -> bool:
+    """Tell whether there is anything to see: joiners, direction marks and other invisible characters are nothing."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
 
 
 def cut(block: Block, start: int, end: int) -> Block:

@@ -1,5 +1,6 @@
 """Telegram's text with entities, turned into passages with marks. Offsets there are UTF-16 units, here code points."""
 
+import re
 from itertools import pairwise
 
 from telegram import MessageEntity
@@ -15,11 +16,14 @@ _MARKS = {
     MessageEntity.PRE: Mark.CODE,
     MessageEntity.TEXT_LINK: Mark.LINK,
 }
+# Telegram's own servers do the same; another Bot API server may not, and a database or a page has no place for them.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _QUOTES = frozenset({MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE})
 
 
 def passages(text: str, entities: tuple[MessageEntity, ...]) -> tuple[Block, ...]:
-    """Return the text as long blocks, split only where a block quote begins or ends."""
+    """Return the text as long blocks, split only where a block quote begins or ends. Control characters become spaces."""
+    text = _CONTROL.sub(" ", text)
     point = _points(text)
     spans, edges = [], {0, len(text)}
     quoted: list[tuple[int, int]] = []
