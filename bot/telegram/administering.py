@@ -55,7 +55,8 @@ async def remove_yes(front: FrontDesk, call: Call) -> str:
 
     async def leave(work: Work) -> list[Card]:
         person, cards = await roster.remove(work, call.staff, int(call.pressed.subject))
-        await work.notices.queue(call.staff.telegram_id, "removed_from_desk", name=person.name)
+        if person.id != call.staff.id:
+            await work.notices.queue(call.staff.telegram_id, "removed_from_desk", name=person.name)
         return cards
 
     await front.write(leave)

@@ -62,11 +62,11 @@ class Entrance:
         if query is None or query.from_user.id in NOBODY:
             return
         button = await self._front.store.read(lambda work: meaning(work, query.data))
+        person = await self._front.store.read(lambda work: work.people.find(query.from_user.id))
         route = BUTTONS.get(button.action) if button else None
         if button is None or route is None:
-            await self._answer(query, Refusal("stale_button"))
+            await self._answer(query, Refusal("stale_button", on_desk=_may(COMMANDS["drafts"], person)))
             return
-        person = await self._front.store.read(lambda work: work.people.find(query.from_user.id))
         chat_id = query.message.chat.id if query.message else query.from_user.id
         call = Call(query.from_user, person, chat_id, button=button, query=query)
         if not _may(route, person):
@@ -92,6 +92,8 @@ class Entrance:
     async def _walk(self, route: Route, call: Call) -> None:
         try:
             if not _may(route, call.person):
+                if call.person is None or not call.person.roles:
+                    raise Refusal("unknown_command")  # what staff can do is no reader's business
                 raise Refusal("not_your_role", roles=sorted(role.value for role in route.roles))
             await route.handler(self._front, call)
         except Refusal as refusal:

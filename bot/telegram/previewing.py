@@ -1,7 +1,10 @@
 """The preview: exactly what channel, subscribers, inboxes and page will get, sent to the person who asked."""
 
+from functools import partial
+
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
+from telegram.error import Forbidden
 
 from bot.desk import cards
 from bot.desk.loading import content_of
@@ -33,8 +36,12 @@ async def preview(front: FrontDesk, call: Call) -> str:
     renderings = front.press.renderings(content, front.press.imprint(edition, content))
     subject, text = front.mail_preview(renderings[Kind.INBOX])
     chat_id = call.user.id
-    await _say(front, chat_id, front.words("preview/post", counts=counts))
-    await front.carrier.post(chat_id, Post.from_bytes(renderings[Kind.CHANNEL]))
+    try:
+        await _say(front, chat_id, front.words("preview/post", counts=counts))
+    except Forbidden as error:  # whoever presses in the staff group may have blocked us
+        raise Refusal("chat_closed", bot=front.bot.username) from error
+    post = Post.from_bytes(renderings[Kind.CHANNEL])
+    await front.carrier.answer(chat_id, partial(front.carrier.post, chat_id, post))
     for number, part in enumerate(_parts(text)):
         words = front.words("preview/mail", subject=subject, text=part, first=number == 0, counts=counts)
         await _say(front, chat_id, words)
@@ -45,12 +52,14 @@ async def preview(front: FrontDesk, call: Call) -> str:
 
 
 async def _say(front: FrontDesk, chat_id: int, words: str) -> None:
-    await front.bot.send_message(
+    send = partial(
+        front.bot.send_message,
         chat_id,
         words,
         parse_mode=ParseMode.HTML,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
+    await front.carrier.answer(chat_id, send)
 
 
 def _parts(text: str) -> list[str]:

@@ -75,12 +75,7 @@ async def show_help(front: FrontDesk, call: Call) -> None:
 
 async def _accept(front: FrontDesk, call: Call) -> None:
     async def join(work: Work) -> None:
-        try:
-            person, role = await people.accept(work, call.newcomer, call.words)
-        except Refusal:
-            if call.person is None or not call.person.roles:
-                raise
-            person, role = call.person, min(call.person.roles)
+        person, role = await people.accept(work, call.newcomer, call.words)
         roles = sorted(held.value for held in person.roles)
         await work.notices.queue(
             call.chat_id,
@@ -91,7 +86,11 @@ async def _accept(front: FrontDesk, call: Call) -> None:
             desk=work.desk.name,
         )
 
-    await front.write(join)
+    try:
+        await front.write(join)
+    except Refusal as refusal:
+        held = sorted(role.value for role in call.person.roles) if call.person else []
+        raise Refusal(refusal.code, roles=held) from refusal
 
 
 def _told(front: FrontDesk, item: LiveItem) -> dict[str, str]:
