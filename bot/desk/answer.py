@@ -3,20 +3,24 @@
 from dataclasses import replace
 
 from bot.desk import review
-from bot.desk.draft import REASON, Arrival, keep, remember, save
 from bot.desk.loading import content_of, the_edition, unchanged
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.values import Edition
-from bot.news.announcement import Content, with_alt_text, with_photo
-from bot.news.merging import with_field
+from bot.desk.revising import set_field
+from bot.desk.saving import REASON, Arrival, keep, remember, save
+from bot.news.announcement import Content, with_alt_text
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
 from bot.news.status import EDITABLE, Action
 
 PHOTO_WORDS = frozenset({Asked.ALT_TEXT, Asked.CAPTION, Asked.CREDIT})
 REASONS = frozenset({Asked.SEND_BACK, Asked.REJECT})
+MEND_AND_SEND = frozenset(
+    {"reason_expected", "reason_too_long"}
+)  # refusals after which a reason is still wanted
 SHORTEST_REASON = 3
+LONGEST_REASON = 1500  # characters; it goes to the author whole, in one message
 
 
 async def ask(work: Work, person: Person, question: Question) -> Edition:
@@ -34,23 +38,36 @@ async def ask(work: Work, person: Person, question: Question) -> Edition:
     return edition
 
 
+async def standing(work: Work, person: Person) -> Question | None:
+    """Return the open question; one for a field of an edition that can no longer be changed is closed instead."""
+    question = await work.conversations.question(person.telegram_id)
+    if question is None or question.asked is Asked.PLACE:
+        return None
+    edition = await work.editions.get(question.edition_id)
+    if question.asked in REASONS or (edition is not None and edition.state in EDITABLE):
+        return question
+    await work.conversations.answered(person.telegram_id)
+    return None
+
+
 async def answer(work: Work, person: Person, question: Question, arrival: Arrival) -> Edition:
-    """Take a message as the answer. Refuses, and keeps the question open, when it is of the wrong kind."""
+    """Take a message as the answer. Refuses, and keeps the question open, when it is of the wrong kind.
+
+    A photo that comes while words were asked is taken too; without words under it, the question stays open.
+    """
     if question.asked in REASONS:
         return await _decide(work, person, question, arrival)
-    edition = await the_edition(work, question.edition_id)
-    content = await content_of(work, edition)
-    if arrival.photo is not None and (question.asked is Asked.PHOTO or not arrival.blocks):
-        saved = await keep(work, person, arrival, (edition, with_photo(content, arrival.photo), "photo"))
-        await _close(work, person, question, wanted=Asked.PHOTO)
-        return saved
-    if question.asked is Asked.PHOTO:
+    if question.asked is Asked.PHOTO and arrival.photo is None:
         raise Refusal("photo_expected")
-    if not arrival.blocks:
+    if not arrival.blocks and arrival.photo is None:
         raise Refusal("words_expected")
-    changed = with_field(content, question.asked.value, arrival.blocks)
-    saved = await keep(work, person, arrival, (edition, changed, question.asked.value))
-    await work.conversations.answered(person.telegram_id)
+    edition = await the_edition(work, question.edition_id)
+    content = set_field(await content_of(work, edition), question.asked, arrival.parts)
+    answered = bool(arrival.blocks) or question.asked is Asked.PHOTO
+    part = question.asked if answered else Asked.PHOTO
+    saved = await keep(work, person, arrival, (edition, content, part.value))
+    if answered:
+        await work.conversations.answered(person.telegram_id)
     return saved
 
 
@@ -74,11 +91,6 @@ async def remove_photo(work: Work, person: Person, edition_id: int) -> Edition:
     return saved
 
 
-async def _close(work: Work, person: Person, question: Question, *, wanted: Asked) -> None:
-    if question.asked is wanted:
-        await work.conversations.answered(person.telegram_id)
-
-
 async def _ask_reason(work: Work, person: Person, question: Question) -> Edition:
     edition = await unchanged(work, question.edition_id, question.revision_id)
     action = Action.SEND_BACK if question.asked is Asked.SEND_BACK else Action.REJECT
@@ -89,8 +101,10 @@ async def _ask_reason(work: Work, person: Person, question: Question) -> Edition
 
 async def _decide(work: Work, person: Person, question: Question, arrival: Arrival) -> Edition:
     reason = "\n".join(block.text for block in arrival.blocks).strip()
-    if len(reason) < SHORTEST_REASON:
+    if len(reason) < SHORTEST_REASON or arrival.photo is not None:
         raise Refusal("reason_expected")
+    if len(reason) > LONGEST_REASON:
+        raise Refusal("reason_too_long", length=len(reason), limit=LONGEST_REASON)
     step = review.send_back if question.asked is Asked.SEND_BACK else review.reject
     await work.conversations.answered(person.telegram_id)
     edition = await the_edition(work, question.edition_id)

@@ -47,6 +47,7 @@ async def approve(work: Work, person: Person, looked_at: tuple[int, int], press:
     if not await work.editions.approve(edition, person.id, Role.APPROVER.value):
         raise Refusal("approved_already")
     await work.history.add("approved", person_id=person.id, edition=edition)
+    await work.conversations.answered(person.telegram_id)
     if len(await work.editions.approvals(edition.revision_id)) < work.desk.approvals_needed:
         await work.editions.touch(edition.id)
         return edition

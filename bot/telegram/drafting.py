@@ -3,17 +3,20 @@
 from telegram import Message
 
 from bot.desk import answer as answers
-from bot.desk import cards, draft
+from bot.desk import cards, draft, placing
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.values import Edition
+from bot.desk.revising import revise_message
+from bot.desk.saving import REASON, Arrival
 from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
-from bot.telegram.calls import Call, has_authority
+from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of, keep_photo
+from bot.telegram.reviewing import give_reason
 
 LISTED = 20
 LABEL_LENGTH = 40
@@ -26,21 +29,22 @@ async def message(front: FrontDesk, call: Call) -> None:
         await _tell_reader(front, call)
         return
     question = await front.store.read(lambda work: work.conversations.question(person.telegram_id))
-    if question and question.asked in answers.REASONS and not has_authority(said):
-        raise Refusal("own_words_only")
-    if Role.DRAFTER not in person.roles and (question is None or question.asked not in answers.REASONS):
+    if question and question.asked in answers.REASONS:
+        await give_reason(front, person, said)
+        return
+    if Role.DRAFTER not in person.roles:
         raise Refusal("not_a_drafter")
     arrival, photo = await arrival_of(front, said)
 
     async def take(work: Work) -> None:
         await keep_photo(work, photo)
         known = await work.conversations.recall(arrival.chat_id, arrival.message_id)
-        still_asked = await work.conversations.question(person.telegram_id)
-        if known is None and still_asked is not None and still_asked.asked is not Asked.PLACE:
-            edition = await answers.answer(work, person, still_asked, arrival)
-            await _card_below(work, edition, person)
+        standing = await answers.standing(work, person) if known is None else None
+        if standing is None:
+            await _tell_taken(work, person, arrival, await draft.receive(work, person, arrival))
             return
-        await _take(work, person, await draft.receive(work, person, arrival))
+        edition = await answers.answer(work, person, standing, arrival)
+        await _tell_taken(work, person, arrival, draft.Taken(edition, arrival.set_aside))
 
     await front.write(take)
 
@@ -48,16 +52,18 @@ async def message(front: FrontDesk, call: Call) -> None:
 async def edit(front: FrontDesk, call: Call) -> None:
     """Carry an edited message into its draft. An edited command is nobody's wish."""
     person, said = call.person, call.said
-    if person is None or Role.DRAFTER not in person.roles or _is_command(said):
+    if person is None or not person.roles or _is_command(said):
         return
     known = await front.store.read(lambda work: work.conversations.recall(said.chat_id, said.message_id))
-    if known is None:
+    if known is not None and known.part == REASON:
+        raise Refusal("reason_given")
+    if Role.DRAFTER not in person.roles:
         return
     arrival, photo = await arrival_of(front, said)
 
     async def take(work: Work) -> None:
         await keep_photo(work, photo)
-        await draft.revise_message(work, person, arrival)
+        await revise_message(work, person, arrival)
 
     await front.write(take)
 
@@ -84,7 +90,8 @@ async def drafts(front: FrontDesk, call: Call) -> None:
             items.append(
                 {"edition_id": edition.id, "label": label, "state": edition.state.value, "headline": words}
             )
-        await work.notices.queue(call.chat_id, "drafts", items=items)
+        may_draft = Role.DRAFTER in call.staff.roles
+        await work.notices.queue(call.chat_id, "drafts", items=items, may_draft=may_draft)
 
     await front.write(collect)
 
@@ -135,7 +142,7 @@ async def place(front: FrontDesk, call: Call) -> None:
     """Put words laid aside where the drafter says."""
 
     async def put(work: Work) -> None:
-        edition = await draft.place(work, call.staff, call.pressed.subject, call.chat_id)
+        edition = await placing.place(work, call.staff, call.pressed.subject, call.chat_id)
         await _card_below(work, edition, call.staff)
 
     await front.write(put)
@@ -162,19 +169,26 @@ async def discard_yes(front: FrontDesk, call: Call) -> str:
     return "discarded"
 
 
-async def never_mind(_front: FrontDesk, _call: Call) -> str:
-    """Leave things as they are."""
+async def never_mind(front: FrontDesk, call: Call) -> str:
+    """Leave things as they are; under a question, close the question."""
+    if call.pressed.subject == "question":
+        await front.write(lambda work: work.conversations.answered(call.staff.telegram_id))
     return "never_mind"
 
 
-async def _take(work: Work, person: Person, taken: draft.Taken) -> None:
-    if taken.edition is None:
+async def _tell_taken(work: Work, person: Person, arrival: Arrival, taken: draft.Taken) -> None:
+    told: dict[str, object] = {
+        "lines": list(taken.set_aside),
+        "photo_name": taken.photo_name,
+        "picture": arrival.picture_left_out,
+        "one_photo": taken.one_photo,
+    }
+    if any(told.values()):
+        await work.notices.queue(person.telegram_id, "left_out", **told)
+    if taken.edition is not None:
+        await _card_below(work, taken.edition, person)
+    elif not taken.asked_before:
         await work.notices.queue(person.telegram_id, "where_to_put", headline=taken.headline)
-        return
-    if taken.set_aside or taken.photo_name:
-        left_out = list(taken.set_aside)
-        await work.notices.queue(person.telegram_id, "left_out", lines=left_out, photo_name=taken.photo_name)
-    await _card_below(work, taken.edition, person)
 
 
 async def _card_below(work: Work, edition: Edition, person: Person) -> None:

@@ -5,14 +5,14 @@ from dataclasses import replace
 from telegram import Document, Message, PhotoSize
 from telegram.error import BadRequest
 
-from bot.desk.draft import Arrival
 from bot.desk.ports import Work
 from bot.desk.ports.files import CleanPhoto, WordText
+from bot.desk.saving import Arrival
 from bot.news.announcement import Photo
 from bot.news.checks.photo import is_file_name
 from bot.news.reading import split
 from bot.news.refusal import Refusal
-from bot.news.words import Block
+from bot.news.words import Block, shows
 from bot.telegram.entities import passages
 from bot.telegram.front import FrontDesk
 
@@ -28,15 +28,17 @@ async def arrival_of(front: FrontDesk, message: Message) -> tuple[Arrival, Clean
         chat_id=message.chat_id,
         message_id=message.message_id,
         sent_at=message.date,
-        blocks=split(words),
+        blocks=tuple(block for block in split(words) if shows(block.text)),
         in_album=message.media_group_id is not None,
     )
     if message.photo:
         return _with_photo(arrival, await front.files.clean_photo(await _fetch(message.photo[-1])))
     if message.document is not None:
         return await _with_document(front, arrival, message.document)
+    if message.text is None:
+        raise Refusal("kind_unknown")
     if not arrival.blocks:
-        raise Refusal("words_expected" if message.text is not None else "kind_unknown")
+        raise Refusal("words_expected")
     return arrival, None
 
 
@@ -78,8 +80,12 @@ async def _with_word_text(
     arrival = replace(arrival, blocks=split(text.blocks) if plain else text.blocks, set_aside=note)
     if text.picture is None:
         return arrival, None
+    try:
+        picture = await front.files.clean_photo(text.picture)
+    except Refusal:  # a picture nobody can use is no reason to refuse the words
+        return replace(arrival, picture_left_out=True), None
     description = "" if is_file_name(text.picture_description) else text.picture_description
-    return _with_photo(arrival, await front.files.clean_photo(text.picture), description)
+    return _with_photo(arrival, picture, description)
 
 
 async def _fetch(file: PhotoSize | Document) -> bytes:

@@ -1,7 +1,7 @@
 """Which buttons stand under a notice. The words are the template's, the choices are here."""
 
 from bot.desk.cards import Choice, Rows
-from bot.desk.ports.chat import Notice
+from bot.desk.ports.chat import Asked, Notice
 
 
 def rows_of(notice: Notice) -> Rows:
@@ -24,8 +24,12 @@ def _where_to_put(_values: dict[str, object]) -> Rows:
     return [[Choice("place", "new")], [Choice("place", "append")], [Choice("place", "replace")]]
 
 
+def _ask(_values: dict[str, object]) -> Rows:
+    return [[Choice("never_mind", "question")]]
+
+
 def _ask_alt_text(values: dict[str, object]) -> Rows:
-    return [[Choice("decorative", str(values["edition_id"]))]]
+    return [[Choice("decorative", str(values["edition_id"]))], *_ask(values)]
 
 
 def _offer_news(_values: dict[str, object]) -> Rows:
@@ -63,6 +67,7 @@ _ROWS = {
     "place_offered": _place_offered,
     "place_change": _place_offered,
     "where_to_put": _where_to_put,
+    **{f"ask_{asked.value}": _ask for asked in Asked if asked is not Asked.PLACE},
     "ask_alt_text": _ask_alt_text,
     "offer_news": _offer_news,
     "drafts": _drafts,

@@ -1,12 +1,17 @@
 """Deciding in the chat: submit, approve, send back, reject, publish, stop, and what is left over afterwards."""
 
+from telegram import Message
+
 from bot.desk import answer as answers
 from bot.desk import cards, publish, review
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
-from bot.telegram.calls import Call
+from bot.news.refusal import Refusal
+from bot.news.staff import Person
+from bot.telegram.calls import Call, has_authority
 from bot.telegram.front import FrontDesk
+from bot.telegram.messages import arrival_of
 
 
 async def submit(front: FrontDesk, call: Call) -> str:
@@ -30,6 +35,28 @@ async def send_back(front: FrontDesk, call: Call) -> str:
 async def reject(front: FrontDesk, call: Call) -> str:
     """Ask for the reason, in the approver's own chat."""
     return await _ask_reason(front, call, Asked.REJECT)
+
+
+async def give_reason(front: FrontDesk, person: Person, said: Message) -> None:
+    """Take the reason of a decision. Once the decision is no longer possible, the question is closed as well."""
+    if not has_authority(said):
+        raise Refusal("own_words_only")
+    if said.text is None:
+        raise Refusal("reason_expected")
+    arrival, _ = await arrival_of(front, said)
+
+    async def take(work: Work) -> None:
+        question = await answers.standing(work, person)
+        if question is not None:
+            edition = await answers.answer(work, person, question, arrival)
+            await cards.place_for(work, edition.id, person)
+
+    try:
+        await front.write(take)
+    except Refusal as refusal:
+        if refusal.code not in answers.MEND_AND_SEND:
+            await front.write(lambda work: work.conversations.answered(person.telegram_id))
+        raise
 
 
 async def publish_now(front: FrontDesk, call: Call) -> str:

@@ -1,0 +1,104 @@
+"""Saving a draft: what arrived, the next revision it makes, and which message gave what."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.desk.ports import Work
+from bot.desk.ports.chat import Sent
+from bot.desk.ports.values import Approval, Edition
+from bot.news.announcement import Content, Photo, fingerprint
+from bot.news.reading import Reading, read
+from bot.news.refusal import Refusal
+from bot.news.staff import Person
+from bot.news.status import EDITABLE, State
+from bot.news.words import Block
+
+# What a message may give besides a field; EXTRA is a photo of an album that is not the lead photo.
+WHOLE, APPEND, REASON, EXTRA = "whole", "append", "reason", "extra"
+MANY = 0  # stands for the message id of words that came in several messages
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One message of a drafter: its words in blocks, its photo cleaned already.
+
+    `picture_left_out` when a Word file's picture could not be used.
+    """
+
+    chat_id: int
+    message_id: int
+    sent_at: datetime
+    blocks: tuple[Block, ...] = ()
+    photo: Photo | None = None
+    in_album: bool = False
+    set_aside: tuple[str, ...] = ()
+    picture_left_out: bool = False
+
+    def read(self) -> Reading:
+        """Return what the message gives when it is taken as a whole announcement."""
+        reading = read(self.blocks)
+        content = replace(reading.content, photo=self.photo)
+        return replace(reading, content=content, set_aside=(*reading.set_aside, *self.set_aside))
+
+    @property
+    def parts(self) -> Content:
+        """What the message gives when it is taken as a part only."""
+        return Content(body=self.blocks, photo=self.photo)
+
+
+async def start(work: Work, author: Person, arrival: Arrival, content: Content) -> Edition:
+    """Open a new announcement with this content and make the author's chat about it."""
+    edition = await work.editions.start(content, author.id)
+    await work.history.add("started", person_id=author.id, edition=edition)
+    await work.conversations.turn_to(author.telegram_id, edition.id)
+    await remember(work, arrival, edition, (WHOLE, content))
+    return edition
+
+
+async def save(work: Work, author: Person, edition: Edition, content: Content) -> Edition:
+    """Make this the edition's next revision: back to draft, approvals void, all who decide told (rule 4)."""
+    if edition.state not in EDITABLE:
+        raise Refusal("cannot_edit", state=edition.state.value)
+    if fingerprint(content) == edition.sha256:
+        return edition
+    approvals = await work.editions.approvals(edition.revision_id)
+    saved = await work.editions.save(edition, content, author.id)
+    if saved is None:
+        raise Refusal("somebody_was_first")
+    await work.history.add("edited", person_id=author.id, edition=saved)
+    await _tell_approvals_void(work, author, approvals, content)
+    return saved
+
+
+async def keep(work: Work, author: Person, arrival: Arrival, change: tuple[Edition, Content, str]) -> Edition:
+    """Save a change and remember that this message gave it."""
+    edition, content, part = change
+    saved = await save(work, author, edition, content)
+    gave = arrival.read().content if part == WHOLE else arrival.parts
+    await remember(work, arrival, saved, (part, gave))
+    return saved
+
+
+async def remember(work: Work, arrival: Arrival, edition: Edition, given: tuple[str, Content]) -> None:
+    """Keep which message gave what, so that editing the message edits the draft; words of MANY messages have none."""
+    if arrival.message_id == MANY:
+        return
+    part, gave = given
+    sent = Sent(arrival.chat_id, arrival.message_id, edition.id, part, gave, arrival.sent_at)
+    await work.conversations.remember(sent)
+
+
+async def being_drafted(work: Work, author: Person) -> Edition | None:
+    """Return the draft this person's chat is about."""
+    edition_id = await work.conversations.about(author.telegram_id)
+    edition = await work.editions.get(edition_id) if edition_id else None
+    return edition if edition and edition.state is State.DRAFT else None
+
+
+async def _tell_approvals_void(work: Work, by: Person, approvals: list[Approval], content: Content) -> None:
+    for approval in approvals:
+        person = await work.people.get(approval.person_id)
+        if person is not None and person.roles:
+            await work.notices.queue(
+                person.telegram_id, "approval_void", headline=content.headline, author=by.name
+            )
