@@ -16,7 +16,9 @@ class NotHappened(Exception):
     """Somebody waited in vain; the text says who and for what."""
 
 
-async def reads(person: Person, words: str, *, chat: Chat | None = None, after: int = 0) -> Message:
+async def reads(
+    person: Person, words: str, *, chat: Chat | None = None, after: int = 0, within: float = PATIENCE
+) -> Message:
     """Wait for a message of somebody else's with a number above `after` that says these words; return the newest."""
 
     def found() -> Message | None:
@@ -24,10 +26,9 @@ async def reads(person: Person, words: str, *, chat: Chat | None = None, after: 
         return next((m for m in seen if m.id > after and m.author is not person and words in m.words), None)
 
     try:
-        return await person.world.until(found, PATIENCE)
+        return await person.world.until(found, within)
     except TimeoutError:
-        where = chat.name if chat else "the chat with the bot"
-        raise NotHappened(f"{person.name} waited in {where} for “{words}”, and it did not come.") from None
+        raise NotHappened(_waited(person, words, chat)) from None
 
 
 async def presses(person: Person, label: str, *, chat: Chat | None = None) -> Answer:
@@ -57,3 +58,10 @@ def invite_in(words: str) -> str:
     if link is None:
         raise NotHappened(f"There is no invitation link in: {words}")
     return link.group(1)
+
+
+def _waited(person: Person, words: str, chat: Chat | None) -> str:
+    where = chat.name if chat else "the chat with the bot"
+    said = [m.words for m in person.sees(chat) if m.author is not person]
+    last = f" The last thing said there was: {said[-1]}" if said else ""
+    return f"{person.name} waited in {where} for “{words}”, and it did not come.{last}"

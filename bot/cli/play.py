@@ -6,13 +6,15 @@ They do what anybody at the chat page can do. The transcript tells it; what arri
 import asyncio
 import contextlib
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import aiohttp
 import click
 
 from bot.cli.acting import PATIENCE, NotHappened, presses, quiet, reads
-from bot.cli.cast import APPROVER, DRAFTER, SUBSCRIBER
-from bot.cli.play_arrivals import Finding, Published, arrivals
+from bot.cli.cast import APPROVER, DRAFTER
+from bot.cli.play_arrivals import Before, Finding, Published, arrivals, nothing_out
 from bot.cli.play_release import Release
 from bot.cli.play_transcript import Transcript
 from bot.cli.stage import Stage
@@ -20,6 +22,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.refusals import NotPossible
 
 MOST_GAPS = 8
+CARD_PATIENCE = 10.0  # seconds from the bot's first answer to the card
 SETTLING = 1.5  # seconds in which a second copy would show
 _ASKED = re.compile(r"^([✗△]) (.*press “(.+?)”.*)$", re.MULTILINE)
 
@@ -31,35 +34,44 @@ class Play:
         self._stage = stage
         self._release = release
         self._transcript = Transcript(stage.sandbox)
+        self._findings: list[Finding] = []
         self._drafter, self._approver = stage.cast[DRAFTER], stage.cast[APPROVER]
 
     async def perform(self) -> int:
         """Act everything out and say what arrived. Returns 0 only if all of it arrived, and each exactly once."""
+        async with self.told():
+            try:
+                return self._verdict(await self._acts())
+            except (NotHappened, NotPossible, aiohttp.ClientError) as failure:
+                self._transcript.heading("The play ends here")
+                click.echo(f"{failure}")
+                return 1
+
+    @asynccontextmanager
+    async def told(self) -> AsyncIterator[None]:
+        """Print what happens meanwhile."""
         following = asyncio.create_task(self._transcript.follow())
         await asyncio.sleep(0)
         try:
-            return self._verdict(await self._acts())
-        except (NotHappened, NotPossible, aiohttp.ClientError) as failure:
-            self._transcript.heading("The play ends here")
-            click.echo(f"{failure}")
-            return 1
+            yield
         finally:
             following.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await following
 
     async def _acts(self) -> list[Finding]:
-        headline = await self._draft()
-        await self._preview()
-        await self._review()
-        published = await self._publish(headline)
+        headline = await self.draft()
+        await self.submit()
+        await self.refuse_the_author()
+        await self.approve()
+        published = await self.publish(headline)
         await asyncio.sleep(SETTLING)
         self._transcript.heading("What arrived")
-        return await arrivals(self._stage, self._transcript, published, self._release)
+        return self._findings + await arrivals(self._stage, self._transcript, published, self._release)
 
     # --- the acts -------------------------------------------------------------------------------------------
 
-    async def _draft(self) -> str:
+    async def draft(self) -> str:
         """Hand everything in, answer what the card asks for, and return the headline it shows."""
         self._transcript.heading(f"{DRAFTER.name} drafts {self._release.name}")
         last = await self._hand_in()
@@ -85,7 +97,8 @@ class Play:
         return last
 
     async def _card(self, after: int) -> Message:
-        card = await reads(self._drafter, "Draft", after=after)
+        await reads(self._drafter, "", after=after)
+        card = await reads(self._drafter, "Draft", after=after, within=CARD_PATIENCE)
         if "Submit for review" not in card.buttons:
             raise NotHappened(f"Instead of a draft there came: {card.words}")
         return card
@@ -106,7 +119,8 @@ class Play:
         await reads(self._drafter, "Send the", after=before)
         return self._drafter.write(answer).id
 
-    async def _preview(self) -> None:
+    async def submit(self) -> None:
+        """Look at the preview as its readers will see it, then hand it in."""
         self._transcript.heading(f"{DRAFTER.name} looks at the preview, then submits")
         before = self._drafter.sees()[-1].id
         await presses(self._drafter, "Preview")
@@ -122,14 +136,17 @@ class Play:
             self._transcript.remark(f"{DRAFTER.name} opens the page’s preview: {answer.status}")
             answer.raise_for_status()
 
-    async def _review(self) -> None:
-        """The author may not approve, not even from the group; somebody who wrote nothing may."""
+    async def refuse_the_author(self) -> None:
+        """Let the author try to approve in the group, where the buttons are everybody's."""
         group = self._stage.cast.group
         self._transcript.heading(f"{DRAFTER.name} tries to approve their own words, in the group")
         await reads(self._drafter, "Please review", chat=group)
         answer = await presses(self._drafter, "Approve", chat=group)
         if not answer.alert or "✅" in self._drafter.last().words:
             raise NotHappened(f"{DRAFTER.name} was not refused: {answer.text}")
+
+    async def approve(self) -> None:
+        """Let somebody who wrote nothing of it read the preview and approve."""
         self._transcript.heading(f"{APPROVER.name} reads it and approves")
         await reads(self._approver, "Please review")
         before = self._approver.sees()[-1].id
@@ -138,46 +155,32 @@ class Play:
         await presses(self._approver, "Approve")
         await reads(self._drafter, f"{APPROVER.name} has approved")
 
-    async def _publish(self, headline: str) -> Published:
+    async def publish(self, headline: str) -> Published:
+        """Order it, look that nothing is out while it can be stopped, and wait for the report."""
         seconds = self._stage.undo_seconds
         self._transcript.heading(f"{DRAFTER.name} publishes; it can still be stopped for {seconds} s")
         await reads(self._drafter, "Nothing has gone out yet")
-        before, mails = self._newest(), len(self._stage.sandbox.mailbox.mails)
-        ordered_at = self._transcript.elapsed()
+        before, ordered_at = Before.of(self._stage), self._transcript.elapsed()
         await presses(self._drafter, "Publish now")
         if seconds:
-            await reads(self._drafter, "Going out")
-            self._transcript.remark(
-                f"In the channel and with {SUBSCRIBER.name}: {self._new_since(before)} new posts"
-            )
+            self._findings.append(await nothing_out(self._stage, before, headline))
         card = await self._published()
         page = re.search(rf"{re.escape(self._stage.site)}/news/\S+", card.words)
         if page is None:
             raise NotHappened(f"The card names no page: {card.words}")
-        return Published(headline, page.group(), ordered_at, before=before, mails_before=mails)
+        return Published(headline, page.group(), ordered_at, before)
 
     async def _published(self) -> Message:
         patience = self._stage.undo_seconds + PATIENCE
 
         def found() -> Message | None:
-            return next((m for m in self._drafter.sees() if "\nOut since " in m.words), None)
+            seen = self._drafter.sees()
+            return next((m for m in seen if "\nOut since " in m.words or "Partly published" in m.words), None)
 
         try:
             return await self._stage.sandbox.world.until(found, patience)
         except TimeoutError:
             raise NotHappened(f"Nothing was published within {patience:g} s.") from None
-
-    # --- what there is --------------------------------------------------------------------------------------
-
-    def _newest(self) -> dict[int, int]:
-        """Return the newest message's number in each chat of the public's."""
-        world, cast = self._stage.sandbox.world, self._stage.cast
-        chats = (cast.channel, world.private_chat(cast[SUBSCRIBER]))
-        return {chat.id: max(chat.messages, default=0) for chat in chats}
-
-    def _new_since(self, before: dict[int, int]) -> int:
-        chats = self._stage.sandbox.world.chats
-        return sum(number > last for chat_id, last in before.items() for number in chats[chat_id].messages)
 
     def _verdict(self, findings: list[Finding]) -> int:
         for finding in findings:

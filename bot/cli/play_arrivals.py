@@ -31,17 +31,41 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What is known of the publication: its headline, its page, and the second at which it was ordered.
+class Before:
+    """What the public had before a publication: the newest message's number in each chat, and the count of mails."""
 
-    At that moment `before` was the newest message's number in each chat, and there were `mails_before` mails.
-    """
+    newest: dict[int, int]
+    mails: int
+
+    @classmethod
+    def of(cls, stage: Stage) -> "Before":
+        """Look at what there is now."""
+        chats = (stage.cast.channel, stage.sandbox.world.private_chat(stage.cast[SUBSCRIBER]))
+        return cls(
+            {chat.id: max(chat.messages, default=0) for chat in chats}, len(stage.sandbox.mailbox.mails)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is known of a publication: its headline, its page, the second at which it was ordered, what was there then."""
 
     headline: str
     page: str
     ordered_at: float
-    before: dict[int, int]
-    mails_before: int
+    before: Before
+
+
+async def nothing_out(stage: Stage, before: Before, headline: str) -> Finding:
+    """Look whether the public has got nothing yet."""
+    chats = stage.sandbox.world.chats
+    posts = sum(number > last for chat, last in before.newest.items() for number in chats[chat].messages)
+    mails = len(stage.sandbox.mailbox.mails) - before.mails
+    async with aiohttp.ClientSession() as browser:
+        _, index = await _fetched(browser, stage.site)
+    listed = headline in index
+    found = f"{_count(posts, 'post')}, {_count(mails, 'mail')}, {'' if listed else 'not '}on the public page"
+    return Finding(not (posts or mails or listed), "While it could still be stopped", found)
 
 
 async def arrivals(
@@ -69,13 +93,13 @@ class _Look:
     published: Published
 
     def chat(self, place: str, chat: Chat) -> Finding:
-        newer = [m for m in chat.messages.values() if m.id > self.published.before[chat.id]]
+        newer = [m for m in chat.messages.values() if m.id > self.published.before.newest[chat.id]]
         right = [m for m in newer if self._is_it(m)]
         times = self._times([(chat.id, m.id) for m in right])
         return Finding(len(newer) == len(right) == 1, place, f"{_count(len(right), 'post')}{times}")
 
     def inbox(self) -> Finding:
-        mails = self.stage.sandbox.mailbox.mails[self.published.mails_before :]
+        mails = self.stage.sandbox.mailbox.mails[self.published.before.mails :]
         right = [m for m in mails if m.subject == self.published.headline]
         to_reader = [m for m in right if m.recipients == (MAIL_READER.address,)]
         times = self._times([("mail", m.number) for m in right])

@@ -63,5 +63,5 @@ async def _until_told_to_stop(port: int, database: str, wish: tuple[str | None, 
     try:
         return await work
     except asyncio.CancelledError:
-        click.echo("Stopped.", err=True)
-        return 1 if play and not stay else 0
+        click.echo("Stopped before it was done.", err=True)
+        return 1

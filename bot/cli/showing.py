@@ -1,6 +1,7 @@
 """Shows the sandbox to whoever started it: sets the stage, says where to look, plays if asked to, and stays."""
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 import click
@@ -26,7 +27,8 @@ async def show(port: int, database: str, *, play: bool, file: Path | None, stay:
             code = await stage.bot.alive_during(Play(stage, release).perform())
         if stay or not play:
             click.echo("Ctrl-C ends it.")
-            await stage.bot.alive_during(_for_ever())
+            with contextlib.suppress(asyncio.CancelledError):
+                await stage.bot.alive_during(asyncio.Event().wait())
         return code
 
 
@@ -36,10 +38,6 @@ async def _furnished(stage: Stage) -> None:
     except NotHappened as failure:
         hint = " Is the database empty, as it must be?" if stage.environ["DATABASE_URL"] else ""
         raise CommandError(f"The newsroom could not be furnished. {failure}{hint}") from failure
-
-
-async def _for_ever() -> None:
-    await asyncio.Event().wait()
 
 
 def _link(stage: Stage) -> None:

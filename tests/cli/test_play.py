@@ -1,8 +1,11 @@
-"""`newsdesk sandbox --play`: the whole story, told by the program itself, on both databases."""
+"""`newsdesk sandbox --play`: the whole story, told by the program itself, and the ways in which it must not end well."""
 
+import json
+import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -12,34 +15,48 @@ from tests.newsroom import free_port
 from tests.postgres import fresh_database
 
 HEADLINE = "Police cars and fire engines to share one workshop in Northshire"
+KICKED = "Forbidden: bot is not a member of the channel chat"
+Told = tuple[int, str]
 
 
 @pytest.fixture(scope="module")
-def plays(
-    postgres_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, tuple[int, str]]]:
-    """Both plays at once: most of a play is waiting."""
-    folders = {name: tmp_path_factory.mktemp(name) for name in ("sqlite", "postgresql")}
-    with (
-        fresh_database(postgres_url) as url,
-        _playing(folders["sqlite"]) as on_sqlite,
-        _playing(folders["postgresql"], "--database", url.replace("+psycopg", "")) as on_postgresql,
-    ):
-        programs = {"sqlite": on_sqlite, "postgresql": on_postgresql}
+def plays(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Told]]:
+    """All plays at once: most of a play is waiting."""
+    with ExitStack() as stack:
+
+        def play(name: str, *words: str) -> Program:
+            ports = {"HTTP_PORT": str(free_port()), "UNDO_SECONDS": "1"}
+            folder = tmp_path_factory.mktemp(name)
+            return stack.enter_context(started(folder, "sandbox", "--port", "0", "--play", *words, **ports))
+
+        url = stack.enter_context(fresh_database(postgres_url)).replace("+psycopg", "")
+        programs = {
+            "lost channel": play("lost"),
+            "sqlite": play("sqlite"),
+            "postgresql": play("postgresql", "--database", url),
+        }
+        lose_the_channel(programs["lost channel"])
         yield {name: (program.ends(), program.said) for name, program in programs.items()}
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def play(request: pytest.FixtureRequest, plays: dict[str, tuple[int, str]]) -> tuple[int, str]:
+def play(request: pytest.FixtureRequest, plays: dict[str, Told]) -> Told:
     return plays[request.param]
 
 
-def _playing(folder: Path, *words: str) -> AbstractContextManager[Program]:
-    ports = {"HTTP_PORT": str(free_port()), "UNDO_SECONDS": "1"}
-    return started(folder, "sandbox", "--port", "0", "--play", *words, **ports)
+def lose_the_channel(program: Program) -> None:
+    """Let Telegram refuse whatever is sent to the channel, as if somebody had thrown the bot out unseen."""
+    opened = re.search(r"Open (http://\S+)", program.says("is removed at the end"))
+    assert opened
+    console = f"{opened.group(1)}/console"
+    with urlopen(f"{console}/state?as=@marcus_penn") as answer:
+        chats = json.load(answer)["chats"]
+    channel = next(chat["id"] for chat in chats if chat["type"] == "channel")
+    fault = {"what": "answer", "chat_id": channel, "code": 403, "description": KICKED, "times": None}
+    urlopen(Request(f"{console}/faults", json.dumps(fault).encode(), method="POST")).close()
 
 
-def test_everything_arrives_exactly_once(play: tuple[int, str]) -> None:
+def test_everything_arrives_exactly_once(play: Told) -> None:
     code, said = play
 
     assert code == 0, said
@@ -47,20 +64,20 @@ def test_everything_arrives_exactly_once(play: tuple[int, str]) -> None:
     assert "✓ Channel Northshire PCC news: 1 post" in said
     assert "✓ Gwen Abbot, subscriber: 1 post" in said
     assert "✓ Leo Marsh, inbox: 1 mail" in said
-    assert "1 entry" in said
+    assert "200, 1 entry" in said
     assert "the largest 1600 × 1067, none with Exif (the one sent had a place and an owner)" in said
 
 
-def test_the_author_is_refused_and_nothing_is_out_early(play: tuple[int, str]) -> None:
+def test_the_author_is_refused_and_nothing_is_out_early(play: Told) -> None:
     _, said = play
 
     refused = said.index("You wrote, changed or submitted part of this, so somebody else has to decide.")
     approved = said.index("Approved. Thank you.")
     assert refused < approved
-    assert "In the channel and with Gwen Abbot: 0 new posts" in said
+    assert "✓ While it could still be stopped: 0 posts, 0 mails, not on the public page" in said
 
 
-def test_what_is_missing_is_asked_for_and_given(play: tuple[int, str]) -> None:
+def test_what_is_missing_is_asked_for_and_given(play: Told) -> None:
     _, said = play
 
     assert "Nora Whitlock presses [Alt text]" in said
@@ -68,13 +85,22 @@ def test_what_is_missing_is_asked_for_and_given(play: tuple[int, str]) -> None:
     assert f"Mail → leo.marsh@example.org: {HEADLINE}" in said
 
 
-def test_a_long_text_is_sent_in_parts_as_an_app_would() -> None:
-    words = "The council has mended the road 🚒 to Colne Cross. " * 150
+def test_a_channel_that_got_nothing_is_named(plays: dict[str, Told]) -> None:
+    code, said = plays["lost channel"]
 
-    parts = as_sent(words.strip())
+    assert code == 1, said
+    assert "✗ Channel Northshire PCC news: 0 posts" in said
+    assert "✓ Gwen Abbot, subscriber: 1 post" in said
+    assert said.rstrip().endswith("Not as it must be: Channel Northshire PCC news.")
+
+
+def test_a_long_text_is_sent_in_parts_as_an_app_would() -> None:
+    words = ("The council has mended the road 🚒 to Colne Cross. " * 150).strip()
+
+    parts = as_sent(words)
 
     assert [len(part.encode("utf-16-le")) // 2 <= 4096 for part in parts] == [True] * 2
-    assert " ".join(parts) == words.strip()
+    assert " ".join(parts) == words
 
 
 @pytest.mark.parametrize(
