@@ -157,7 +157,7 @@ async def _parts(stack: AsyncExitStack, settings: Settings, given: tuple[str, Cl
 
 
 def _furnished(parts: _Parts) -> Newsroom:
-    pacer = Pacer(parts.settings.telegram_rate)
+    pacer = Pacer(parts.settings.telegram_rate, parts.clock)
     speaker = Speaker(
         parts.application.bot, parts.store, parts.press, typesetter=parts.typesetter, pacer=pacer
     )
@@ -208,7 +208,7 @@ def _worker(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> Worker
         postbox=Letters(parts.typesetter, parts.sender, parts.relay),
         intake=parts.store.intake,
         owner=secrets.token_hex(8),
-        windows={Lane.TELEGRAM: window, Lane.MAIL: SMALLEST_WINDOW},
+        senders={Lane.TELEGRAM: window, Lane.MAIL: SMALLEST_WINDOW},
     )
 
 

@@ -4,7 +4,6 @@ Each round finds its work in rows, so that a round lost to a kill is found again
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -13,23 +12,19 @@ from typing import Protocol, TypeVar
 import structlog
 
 from bot.desk import letters, publish
-from bot.desk.deliver import Dispatch, deliver_window, take_over
+from bot.desk.deliver import Dispatch
 from bot.desk.letters import Postbox
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Intake
-from bot.desk.ports.failures import StorageUnavailable
-from bot.desk.ports.outbox import Lease
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
+from bot.lanes import LaneDriver, forever, to_the_end
 from bot.news.delivery import Kind, Lane, Tally
-from bot.news.refusal import Refusal
 from bot.news.status import State
 
 log = structlog.get_logger()
 T = TypeVar("T")
-LEASE_SECONDS = 10.0
 IDLE_SECONDS = 0.3
-AFTER_FAILURE = 2.0
 SWEEP_SECONDS = 60.0
 KEEP_UPDATES = timedelta(hours=48)
 PROGRESS_SECONDS = 3.0  # between two looks of a live report: a group takes 20 edits a minute
@@ -53,7 +48,7 @@ class Talker(Protocol):
 
 @dataclass(slots=True)
 class Worker:
-    """Everything the rounds need. `owner` is new with every start; `windows` says how many sends may be in doubt."""
+    """Everything the rounds need. `owner` is new with every start; `senders` says how many work in each lane."""
 
     dispatch: Dispatch
     press: Press
@@ -61,23 +56,23 @@ class Worker:
     postbox: Postbox
     intake: Intake
     owner: str
-    windows: dict[Lane, int]
+    senders: dict[Lane, int]
     _shown: dict[int, tuple[dict[Kind, Tally], float]] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Work until cancelled."""
         rounds = [
-            self._forever("release", self.release_round, IDLE_SECONDS),
-            self._forever("progress", self.progress_round, IDLE_SECONDS),
-            self._forever("letters", self.letters_round, IDLE_SECONDS),
-            self._forever("sweep", self.sweep_round, SWEEP_SECONDS),
+            forever("release", self.release_round, IDLE_SECONDS),
+            forever("progress", self.progress_round, IDLE_SECONDS),
+            forever("letters", self.letters_round, IDLE_SECONDS),
+            forever("sweep", self.sweep_round, SWEEP_SECONDS),
             self._talking(),
         ]
         async with asyncio.TaskGroup() as group:
             for work in rounds:
                 group.create_task(work)
-            for lane in self.windows:
-                group.create_task(self._drive(lane))
+            for lane, senders in self.senders.items():
+                group.create_task(LaneDriver(self.dispatch, lane, self.owner).run(senders))
 
     async def release_round(self) -> int:
         """Publish what has come due."""
@@ -125,64 +120,9 @@ class Worker:
     async def _talking(self) -> None:
         async def talk() -> int:
             await self.talker.wait(IDLE_SECONDS)
-            return await _to_the_end(self.talker.round())
+            return await to_the_end(self.talker.round())
 
-        await self._forever("talk", talk, 0.0)
-
-    async def _drive(self, lane: Lane) -> None:
-        """Own the lane while nobody else does, and deliver window after window."""
-        lease: Lease | None = None
-        paused_until = self.dispatch.clock.now()
-
-        async def step() -> int:
-            nonlocal lease, paused_until
-            now, held = self.dispatch.clock.now(), lease
-            lease = await self.dispatch.store.write(
-                lambda work: work.leases.take(lane, self.owner, now, LEASE_SECONDS)
-            )
-            if lease is None:
-                return 0
-            if held is None or held.epoch != lease.epoch:
-                log.info("lane taken", lane=lane.value, epoch=lease.epoch)
-                await take_over(self.dispatch, lease)
-            if now < paused_until:
-                return 0
-            window = await _to_the_end(deliver_window(self.dispatch, lease, self.windows[lane]))
-            if window.pause:
-                log.warning("lane paused", lane=lane.value, seconds=window.pause)
-                paused_until = now + timedelta(seconds=window.pause)
-            return window.carried
-
-        try:
-            await self._forever(lane.value, step, IDLE_SECONDS)
-        finally:
-            if lease is not None:
-                given_up = lease
-                await asyncio.shield(self.dispatch.store.write(lambda work: work.leases.release(given_up)))
-
-    async def _forever(self, name: str, step: Callable[[], Awaitable[int]], idle: float) -> None:
-        """Repeat a round: at once while there is work, else after `idle` seconds; a failure is logged and survived."""
-        while True:
-            try:
-                done = await step()
-            except (StorageUnavailable, Refusal) as passing:
-                log.warning("round put off", round=name, reason=str(passing))
-                await asyncio.sleep(AFTER_FAILURE)
-            except Exception:
-                log.exception("round failed", round=name)
-                await asyncio.sleep(AFTER_FAILURE)
-            else:
-                await asyncio.sleep(0 if done and name in self.windows else idle)
-
-
-async def _to_the_end(work: Coroutine[object, object, T]) -> T:
-    """Finish what speaks with the outside even when we are told to stop: an answer not recorded is an answer in doubt."""
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
+        await forever("talk", talk, 0.0)
 
 
 async def _in_state(work: Work, state: State) -> list[Edition]:

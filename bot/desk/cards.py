@@ -6,6 +6,7 @@ from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Card
 from bot.desk.ports.press import Measure, Press
 from bot.desk.ports.values import Approval, Edition, Purpose
+from bot.desk.publish import CHANNELS, READERS
 from bot.desk.review import look_over
 from bot.news.announcement import Content
 from bot.news.checks import Issue
@@ -140,8 +141,9 @@ def _deciding() -> Rows:
 
 def _unfinished(edition: Edition, tally: dict[Kind, Tally]) -> Rows:
     rows: Rows = []
-    if any(counts.of(DeliveryState.UNCERTAIN) for counts in tally.values()):
-        rows.append([Choice("it_is_there"), Choice("send_again")])
+    for whom, kinds in (("channel", CHANNELS), ("readers", READERS)):
+        if any(counts.of(DeliveryState.UNCERTAIN) for kind, counts in tally.items() if kind in kinds):
+            rows.append([Choice("it_is_there", whom), Choice("send_again", whom)])
     refused = tally.get(Kind.CHANNEL, Tally()).of(DeliveryState.REFUSED)
     if edition.state is State.PARTLY_PUBLISHED and refused:
         rows.append([Choice("retry")])

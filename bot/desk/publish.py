@@ -92,12 +92,17 @@ async def retry(work: Work, person: Person, edition_id: int) -> Edition:
     return moved
 
 
-async def resolve(work: Work, person: Person, edition_id: int, *, was_sent: bool) -> Edition:
+CHANNELS, READERS = frozenset({Kind.CHANNEL}), frozenset({Kind.SUBSCRIBER, Kind.INBOX})
+
+
+async def resolve(
+    work: Work, person: Person, edition_id: int, *, kinds: frozenset[Kind], was_sent: bool
+) -> Edition:
     """Settle what is in doubt by a person's word: it is there, or send it again."""
     edition = await the_edition(work, edition_id)
     if not may_publish(person):
         raise Refusal("not_your_role", roles=["drafter", "approver"])
-    if not await work.outbox.resolve(edition_id, was_sent=was_sent, now=work.now):
+    if not await work.outbox.resolve(edition_id, kinds, was_sent=was_sent, now=work.now):
         raise Refusal("nothing_in_doubt")
     kind = "confirmed_there" if was_sent else "sent_again"
     await work.history.add(kind, person_id=person.id, edition=edition)

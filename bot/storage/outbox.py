@@ -3,16 +3,17 @@
 Every write of a lane carries the number of its lease in its WHERE: an owner whose lease was taken changes nothing.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select, update
 
 from bot.desk.ports.outbox import Lease
-from bot.news.delivery import LANE_OF, Delivery, DeliveryState, Kind, Result, Tally
+from bot.news.delivery import Delivery, DeliveryState, Kind, Lane, Result, Tally
 from bot.storage.claiming import claim
 from bot.storage.leases import hold, newest, running
-from bot.storage.ledger import Ledger
+from bot.storage.ledger import Ledger, kinds_of
 from bot.storage.planning import plan
 from bot.storage.tables import deliveries, editions, renderings
 from bot.storage.tables.columns import Utc
@@ -71,16 +72,20 @@ class SqlOutbox(Ledger):
                     select(editions.c.id).where(editions.c.desk_id == self._tx.desk_id)
                 )
             )
-            .where(deliveries.c.kind.in_([kind for kind in Kind if LANE_OF[kind] is lease.lane]))
+            .where(deliveries.c.kind.in_(kinds_of(lease.lane)))
             .where(deliveries.c.state == DeliveryState.INTENDED, deliveries.c.epoch < lease.epoch)
             .where(running(self._tx, lease, now))
         )
         return await self._tx.change(left.values(state=DeliveryState.UNCERTAIN, reason="left under way"))
 
-    async def resolve(self, edition_id: int, *, was_sent: bool, now: datetime) -> int:
+    async def resolve(
+        self, edition_id: int, kinds: Collection[Kind], *, was_sent: bool, now: datetime
+    ) -> int:
         """Settle what is in doubt by a person's word: accepted, or planned again unless nobody wants it any more."""
         doubted = update(deliveries).where(
-            deliveries.c.edition_id == edition_id, deliveries.c.state == DeliveryState.UNCERTAIN
+            deliveries.c.edition_id == edition_id,
+            deliveries.c.kind.in_(kinds),
+            deliveries.c.state == DeliveryState.UNCERTAIN,
         )
         if was_sent:
             return await self._tx.change(doubted.values(state=DeliveryState.ACCEPTED, settled_at=now))
@@ -99,9 +104,10 @@ class SqlOutbox(Ledger):
         planned = {"state": DeliveryState.PLANNED, "reason": "", "ready_at": self._tx.now}
         return await self._tx.change(refused.values(**planned))
 
-    async def stop(self, edition_id: int, reason: str) -> int:
-        """Exclude all that is still planned or deferred; returns how many."""
-        return await exclude(self._tx, deliveries.c.edition_id == edition_id, reason)
+    async def stop(self, edition_id: int, lane: Lane, reason: str) -> int:
+        """Exclude all that is still planned or deferred in a lane; returns how many."""
+        these = (deliveries.c.edition_id == edition_id) & deliveries.c.kind.in_(kinds_of(lane))
+        return await exclude(self._tx, these, reason)
 
 
 def _row(result: Result) -> dict[str, Any]:

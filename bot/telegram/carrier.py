@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from telegram import Bot, LinkPreviewOptions, Message
@@ -11,9 +12,10 @@ from telegram.error import BadRequest, TelegramError
 from bot.desk.ports import Store
 from bot.news.delivery import Answer, Delivery, Kind, Verdict
 from bot.telegram.answers import answer_to
-from bot.telegram.pacing import Pacer, Priority
+from bot.telegram.pacing import NotNow, Pacer, Priority
 from bot.telegram.rendering import Post
 
+ANSWER_TRIES = 5
 _PRIORITY = {Kind.CHANNEL: Priority.CHANNEL, Kind.SUBSCRIBER: Priority.BROADCAST}
 
 
@@ -29,7 +31,10 @@ class TelegramCarrier:
     async def carry(self, rendering: bytes, delivery: Delivery) -> Answer:
         """Make one attempt."""
         chat_id = int(delivery.recipient)
-        await self._pacer.turn(chat_id, _PRIORITY[delivery.kind])
+        try:
+            await self._pacer.turn(chat_id, _PRIORITY[delivery.kind])
+        except NotNow as wait:
+            return Answer(Verdict.PASSING, reason="waits for its turn", retry_after=wait.seconds)
         try:
             message = await self.post(chat_id, Post.from_bytes(rendering))
         except TelegramError as error:
@@ -43,6 +48,19 @@ class TelegramCarrier:
         if answer.whole_lane and answer.retry_after:
             self._pacer.slow_down(answer.retry_after)
         return answer
+
+    async def answer(self, chat_id: int, send: Callable[[], Awaitable[Message]]) -> Message:
+        """Say something to a person at once, waiting as long as Telegram asks. Raises TelegramError in the end."""
+        for _ in range(ANSWER_TRIES):
+            await self._pacer.turn(chat_id, Priority.ANSWER)
+            try:
+                return await send()
+            except TelegramError as error:
+                wait = answer_to(error).retry_after
+                if wait is None:
+                    raise
+                await asyncio.sleep(wait)
+        return await send()
 
     async def post(self, chat_id: int, post: Post) -> Message:
         """Send a post, also for a preview. Raises TelegramError."""

@@ -1,5 +1,7 @@
 """Deciding in the chat: submit, approve, send back, reject, publish, stop, and what is left over afterwards."""
 
+from functools import partial
+
 from telegram import Message
 
 from bot.desk import answer as answers
@@ -84,14 +86,22 @@ async def retry(front: FrontDesk, call: Call) -> str:
 
 async def it_is_there(front: FrontDesk, call: Call) -> str:
     """Somebody has looked: what was in doubt has arrived."""
-    await front.write(lambda work: publish.resolve(work, call.staff, call.looked_at[0], was_sent=True))
+    await _resolve(front, call, was_sent=True)
     return "noted"
 
 
 async def send_again(front: FrontDesk, call: Call) -> str:
     """Somebody has looked: what was in doubt is not there."""
-    await front.write(lambda work: publish.resolve(work, call.staff, call.looked_at[0], was_sent=False))
+    await _resolve(front, call, was_sent=False)
     return "retrying"
+
+
+async def _resolve(front: FrontDesk, call: Call, *, was_sent: bool) -> None:
+    kinds = publish.CHANNELS if call.pressed.subject == "channel" else publish.READERS
+    edition_id, _ = call.looked_at
+    await front.write(
+        partial(publish.resolve, person=call.staff, edition_id=edition_id, kinds=kinds, was_sent=was_sent)
+    )
 
 
 async def _ask_reason(front: FrontDesk, call: Call, asked: Asked) -> str:

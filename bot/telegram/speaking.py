@@ -56,10 +56,10 @@ class Speaker:
         """Say everything whose time has come; return how many things were said or shown."""
         notices = await self._store.read(lambda work: work.notices.waiting(AT_ONCE, work.now))
         for notice in notices:
-            await self._say(notice)
+            if not self._is_waiting(notice.chat_id):
+                await self._say(notice)
         behind = await self._store.read(lambda work: work.cards.behind(AT_ONCE))
-        now = asyncio.get_running_loop().time()
-        ready = [card for card in behind if self._not_before.get(card.chat_id, 0.0) <= now]
+        ready = [card for card in behind if not self._is_waiting(card.chat_id)]
         await asyncio.gather(*(self._show(card) for card in ready))
         return len(notices) + len(ready)
 
@@ -90,6 +90,7 @@ class Speaker:
             await self._store.write(lambda work: work.notices.said(notice.id))
             return
         wait = answer.retry_after or min(FIRST_WAIT * 2**notice.attempts, LONGEST_WAIT)
+        self._wait_before(notice.chat_id, wait)
         await self._store.write(
             lambda work: work.notices.later(notice.id, work.now + timedelta(seconds=wait))
         )
@@ -147,7 +148,14 @@ class Speaker:
             )
             return
         wait = answer.retry_after or FIRST_WAIT
-        self._not_before[card.chat_id] = asyncio.get_running_loop().time() + wait
+        self._wait_before(card.chat_id, wait)
+
+    def _wait_before(self, chat_id: int, seconds: float) -> None:
+        """Say nothing more in this chat for a while, so that what waits stays in order."""
+        self._not_before[chat_id] = asyncio.get_running_loop().time() + seconds
+
+    def _is_waiting(self, chat_id: int) -> bool:
+        return asyncio.get_running_loop().time() < self._not_before.get(chat_id, 0.0)
 
     async def _take_away(self, chat_id: int, message_id: int) -> None:
         """Delete a card that moved down; one older than 48 hours cannot be deleted, so its buttons go instead."""

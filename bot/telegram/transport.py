@@ -82,6 +82,8 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=_body(request_data), timeout=limits, trace_request_ctx=trace
             ) as response:
                 body = await response.read()
+                if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise InDoubt(f"HTTP {response.status}")
                 return _honest(response.status, body) if method == "POST" else (response.status, body)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

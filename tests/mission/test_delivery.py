@@ -61,14 +61,13 @@ async def test_what_did_not_arrive_is_sent_again_on_a_persons_word(desk: Desk) -
 
 
 async def test_slow_down_is_obeyed_and_doubles_nothing(desk: Desk) -> None:
-    desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.rea.id, code=429, retry_after=3))
+    busy = desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.rea.id, code=429, retry_after=3))
     await let_out(desk)
-    await desk.told(desk.dan, "Going out now")
+    await desk.sandbox.world.until(lambda: busy.suffered, 8.0)
     await asyncio.sleep(1.0)
     assert copies(desk, desk.rea) == 0
 
     desk.clock.go_on(seconds=4)
-    await asyncio.sleep(2.5)
     await desk.told(desk.dan, "📣 Published")
     assert (copies(desk, desk.rea), copies(desk, desk.rob)) == (1, 1)
 
@@ -85,9 +84,9 @@ async def test_a_reader_who_blocked_us_is_counted_and_not_written_to_again(desk:
 
 
 async def test_who_stops_in_the_middle_gets_nothing_more(desk: Desk) -> None:
-    desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.rea.id, code=429, retry_after=30))
+    busy = desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.rea.id, code=429, retry_after=30))
     await let_out(desk)
-    await desk.told(desk.dan, "Going out now")
+    await desk.sandbox.world.until(lambda: busy.suffered, 8.0)
     desk.rea.write("/stop")
     await desk.told(desk.rea, "no more news")
 

@@ -1,5 +1,6 @@
 """The ledger of deliveries and the leases of its lanes, as the desk needs them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -59,16 +60,18 @@ class Outbox(Protocol):
         """Return the deliveries of an edition that are in doubt."""
         ...
 
-    async def resolve(self, edition_id: int, *, was_sent: bool, now: datetime) -> int:
-        """Settle what is in doubt by a person's word: accepted, or planned again; returns how many."""
+    async def resolve(
+        self, edition_id: int, kinds: Collection[Kind], *, was_sent: bool, now: datetime
+    ) -> int:
+        """Settle what is in doubt for these kinds by a person's word: accepted, or planned again; returns how many."""
         ...
 
     async def retry_refused_channels(self, edition_id: int) -> int:
         """Plan the refused channel deliveries of an edition again; returns how many."""
         ...
 
-    async def stop(self, edition_id: int, reason: str) -> int:
-        """Exclude all that is still planned or deferred; returns how many."""
+    async def stop(self, edition_id: int, lane: Lane, reason: str) -> int:
+        """Exclude all that is still planned or deferred in a lane; returns how many."""
         ...
 
     async def tally(self, edition_id: int) -> dict[Kind, Tally]:
