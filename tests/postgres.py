@@ -97,7 +97,7 @@ def _running_server() -> Iterator[int]:
         # Nothing here outlives the session, so nothing has to survive a power cut.
         unsafe = [
             part
-            for name in ("fsync", "synchronous_commit", "full_page_writes")
+            for name in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
             for part in ("-c", f"{name}=off")
         ]
         server = home.start("postgres", "-D", "data", "-h", "127.0.0.1", "-p", str(port), "-k", "", *unsafe)

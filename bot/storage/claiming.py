@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, literal, select, true, union_all, update
 
 from bot.desk.ports.outbox import Lease
-from bot.news.delivery import LANE_OF, Delivery, DeliveryState, Kind, Lane
+from bot.news.delivery import Delivery, DeliveryState, Kind, Lane
 from bot.storage.leases import hold, running
-from bot.storage.ledger import SENDING, by_index, delivery_from
+from bot.storage.ledger import SENDING, by_index, delivery_from, kinds_of
 from bot.storage.tables import deliveries, editions
 from bot.storage.transaction import Transaction
 
@@ -36,8 +36,7 @@ async def claim(tx: Transaction, lease: Lease, limit: int, now: datetime) -> lis
 
 def _groups(tx: Transaction, lane: Lane, now: datetime) -> Select[Any]:
     """The editions being sent that have something ready, with its kind and state, in the order of going out."""
-    kinds = [kind for kind in Kind if LANE_OF[kind] is lane]
-    places = enumerate((kind, state) for kind in kinds for state in _READY)
+    places = enumerate((kind, state) for kind in kinds_of(lane) for state in _READY)
     asked = union_all(
         *(
             select(

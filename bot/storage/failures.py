@@ -3,6 +3,7 @@
 Knows no table.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,6 +34,18 @@ def translated(url: URL, *, looking: bool = False) -> Iterator[None]:
         if sentence is None:
             raise
         raise StorageUnavailable(sentence) from cause
+
+
+@contextmanager
+def opening(url: URL) -> Iterator[None]:
+    """Say the same of an SQLite file that is opened without SQLAlchemy."""
+    try:
+        yield
+    except sqlite3.Error as cause:
+        sentence = _sentence_sqlite(_place(url), cause.sqlite_errorname, looking=False)
+        raise StorageUnavailable(
+            sentence or f"The database {_place(url)} does not open ({cause})."
+        ) from cause
 
 
 def _sentence(url: URL, cause: DBAPIError, looking: bool) -> str | None:

@@ -52,7 +52,7 @@ class Ledger:
         """Return when the earliest deferred delivery of the lane is due, None without one."""
         sending = (editions.c.desk_id == self._tx.desk_id) & editions.c.state.in_(SENDING)
         moments: list[datetime] = []
-        for kind in (kind for kind in Kind if LANE_OF[kind] is lane):
+        for kind in kinds_of(lane):
             deferred = (deliveries.c.kind == kind) & (deliveries.c.state == DeliveryState.DEFERRED)
             first = by_index(deliveries.c.ready_at, deferred & (deliveries.c.edition_id == editions.c.id))
             rows = await self._tx.all(select(first.label("moment")).select_from(editions).where(sending))
@@ -68,6 +68,11 @@ class Ledger:
             these = select(deliveries).filter_by(edition_id=edition_id, kind=kind, state=state)
             found += await self._tx.all(these.order_by(deliveries.c.ready_at, deliveries.c.id).limit(most))
         return found
+
+
+def kinds_of(lane: Lane) -> list[Kind]:
+    """Return the kinds of recipient a lane sends to, in the order of going out."""
+    return [kind for kind in Kind if LANE_OF[kind] is lane]
 
 
 def by_index(column: ColumnElement[T], condition: ColumnElement[bool]) -> ScalarSelect[T]:

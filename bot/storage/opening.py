@@ -1,6 +1,7 @@
 """Opens the database: connects, brings it to the newest shape, and makes the desk's own row."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -11,7 +12,7 @@ from bot.desk.ports import Clock
 from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.values import Desk
 from bot.storage.engines import Engines, engines_for
-from bot.storage.failures import translated
+from bot.storage.failures import opening, translated
 from bot.storage.migrate import migrate
 from bot.storage.store import SqlStore
 from bot.storage.tables import desks
@@ -58,6 +59,9 @@ def _refuse_unusable(url: URL) -> None:
         raise StorageUnavailable(
             f"The folder {folder} does not exist: make it, or name another in DATABASE_URL."
         )
+    with opening(url):
+        # Once without the driver, whose thread complains in words of its own when the file does not open.
+        sqlite3.connect(url.database).close()
 
 
 async def _keep_a_journal(engines: Engines) -> None:

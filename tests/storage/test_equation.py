@@ -66,7 +66,7 @@ class Broadcast:
         doubted = await self.newsroom.read(lambda work: work.outbox.uncertain(self.edition.id))
         was_sent = number % 2 == 0
         resolved = await self.newsroom.write(
-            lambda work: work.outbox.resolve(self.edition.id, was_sent=was_sent, now=work.now)
+            lambda work: work.outbox.resolve(self.edition.id, tuple(Kind), was_sent=was_sent, now=work.now)
         )
         assert resolved == len(doubted)
         if was_sent:
@@ -85,7 +85,7 @@ class Broadcast:
         self.lease = await take(self.newsroom, Lane.TELEGRAM, self.lease.owner)
 
     async def stop(self, _: int) -> None:
-        await self.newsroom.write(lambda work: work.outbox.stop(self.edition.id, "stopped"))
+        await self.newsroom.write(lambda work: work.outbox.stop(self.edition.id, Lane.TELEGRAM, "stopped"))
 
     async def balances(self) -> None:
         found, by_recipient = (

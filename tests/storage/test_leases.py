@@ -4,12 +4,14 @@ import asyncio
 
 import pytest
 
+from bot.desk.ports import Work
 from bot.desk.ports.outbox import Lease
 from bot.desk.ports.values import Edition
 from bot.news.delivery import DeliveryState, Lane
 from bot.news.status import State
+from tests.postgres import fresh_database
 from tests.storage.deliveries import SECONDS, accepted, claim, settle, states, take
-from tests.storage.world import Newsroom
+from tests.storage.world import Clock, Newsroom, newsroom_in, opened
 
 LANE = Lane.TELEGRAM
 
@@ -110,6 +112,16 @@ async def test_what_is_our_own_is_not_doubted(newsroom: Newsroom, edition: Editi
     assert await newsroom.write(lambda work: work.outbox.doubt(lease, work.now)) == 0
 
 
+async def test_a_new_owner_does_not_settle_what_the_old_one_had_begun(
+    newsroom: Newsroom, edition: Edition
+) -> None:
+    claimed = await claim(newsroom, await take(newsroom, LANE, "old"))
+    newsroom.clock.go_on(SECONDS)
+    new = await take(newsroom, LANE, "new")
+
+    assert await settle(newsroom, new, *map(accepted, claimed)) == 0
+
+
 async def test_two_programs_that_believe_they_own_the_lane_never_claim_the_same(newsroom: Newsroom) -> None:
     """The same lease used twice at once, as after a clock that ran backwards."""
     await newsroom.readers(*range(700, 780))
@@ -120,3 +132,50 @@ async def test_two_programs_that_believe_they_own_the_lane_never_claim_the_same(
 
     claimed = [delivery.recipient for window in claims for delivery in window]
     assert sorted(claimed) == [str(number) for number in range(700, 780)]
+
+
+async def test_who_takes_over_in_the_middle_of_a_claim_learns_of_what_it_claimed(
+    newsroom: Newsroom, edition: Edition
+) -> None:
+    old = await take(newsroom, LANE, "old")
+    claimed = asyncio.Event()
+
+    async def slow_claim(work: Work) -> int:
+        found = await work.outbox.claim(old, 10, work.now)
+        claimed.set()
+        await asyncio.sleep(0.05)
+        return len(found)
+
+    async def take_over() -> int:
+        await claimed.wait()
+        newsroom.clock.go_on(SECONDS)
+        new = await take(newsroom, LANE, "new")
+        return await newsroom.write(lambda work: work.outbox.doubt(new, work.now))
+
+    assert tuple(await asyncio.gather(newsroom.write(slow_claim), take_over())) == (2, 2)
+    assert set((await states(newsroom, edition)).values()) == {DeliveryState.UNCERTAIN}
+
+
+@pytest.mark.postgres
+async def test_a_claim_does_not_wait_for_who_is_just_leaving(postgres_url: str) -> None:
+    with fresh_database(postgres_url) as url:
+        clock = Clock()
+        store = await opened(url, clock)
+        newsroom = await newsroom_in(store, clock)
+        await newsroom.readers(501, 502)
+        await newsroom.at(State.PUBLISHING)
+        lease = await take(newsroom, LANE)
+        leaving, left = asyncio.Event(), asyncio.Event()
+
+        async def leave(work: Work) -> None:
+            await work.readers.end(501, "asked to stop")
+            leaving.set()
+            await left.wait()
+
+        reader = asyncio.create_task(newsroom.write(leave))
+        await leaving.wait()
+        async with asyncio.timeout(5):
+            assert [delivery.recipient for delivery in await claim(newsroom, lease)] == ["502"]
+        left.set()
+        await reader
+        await store.close()

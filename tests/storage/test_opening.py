@@ -92,6 +92,14 @@ async def test_programs_that_open_an_empty_database_at_once_all_come_in(empty_ur
     await store.close()
 
 
+async def test_many_that_open_an_empty_database_in_the_same_moment_all_come_in(empty_url: str) -> None:
+    stores = await asyncio.gather(*(opened(empty_url) for _ in range(8)))
+
+    assert {store.desk.id for store in stores} == {1}
+    for store in stores:
+        await store.close()
+
+
 async def everyone_met(work: Work) -> list[int]:
     return [number for number in (1, 2) if await work.people.find(number)]
 

@@ -193,13 +193,17 @@ class TestSettling:
         await settle(audience, lease, *map(uncertain, claimed[:2]))
 
         assert (
-            await audience.write(lambda work: work.outbox.resolve(edition.id, was_sent=False, now=work.now))
+            await audience.write(
+                lambda work: work.outbox.resolve(edition.id, tuple(Kind), was_sent=False, now=work.now)
+            )
             == 2
         )
         assert await names(audience, lease) == ["-1", "501"]
         await settle(audience, lease, *map(uncertain, claimed))
         assert (
-            await audience.write(lambda work: work.outbox.resolve(edition.id, was_sent=True, now=work.now))
+            await audience.write(
+                lambda work: work.outbox.resolve(edition.id, tuple(Kind), was_sent=True, now=work.now)
+            )
             == 3
         )
 
@@ -211,7 +215,9 @@ class TestSettling:
         await settle(audience, lease, *map(uncertain, await claim(audience, lease)))
         await audience.write(lambda work: work.readers.end(501, "asked to stop"))
 
-        await audience.write(lambda work: work.outbox.resolve(edition.id, was_sent=False, now=work.now))
+        await audience.write(
+            lambda work: work.outbox.resolve(edition.id, tuple(Kind), was_sent=False, now=work.now)
+        )
 
         assert await names(audience, lease) == ["-1", "502"]
         assert (await states(audience, edition))["501"] == "excluded"
@@ -224,17 +230,38 @@ class TestSettling:
         assert await audience.write(lambda work: work.outbox.retry_refused_channels(edition.id)) == 1
         assert await names(audience, lease) == ["-1"]
 
-    async def test_stopping_excludes_what_has_not_gone(self, audience: Newsroom) -> None:
+    async def test_stopping_a_lane_excludes_what_has_not_gone(self, audience: Newsroom) -> None:
         edition = await audience.at(State.PUBLISHING)
         lease = await take(audience, Lane.TELEGRAM)
         [channel, first] = await claim(audience, lease, 2)
         await settle(audience, lease, deferred(channel))
 
-        assert await audience.write(lambda work: work.outbox.stop(edition.id, "killed")) == 4
+        assert await audience.write(lambda work: work.outbox.stop(edition.id, Lane.TELEGRAM, "killed")) == 2
         await settle(audience, lease, deferred(first))
 
-        assert set((await states(audience, edition)).values()) == {"excluded"}
+        assert await states(audience, edition) == {
+            "-1": "excluded",
+            "501": "excluded",
+            "502": "excluded",
+            "ann@example.org": "planned",
+            "bo@example.org": "planned",
+        }
+        assert await audience.write(lambda work: work.outbox.stop(edition.id, Lane.MAIL, "killed")) == 2
         assert all(kind.settled for kind in (await tally(audience, edition)).values())
+
+    async def test_a_word_about_one_kind_leaves_the_doubts_about_another(self, audience: Newsroom) -> None:
+        edition = await audience.at(State.PUBLISHING)
+        lease = await take(audience, Lane.TELEGRAM)
+        await settle(audience, lease, *map(uncertain, await claim(audience, lease)))
+
+        async def resolve(work: Work) -> int:
+            return await work.outbox.resolve(edition.id, [Kind.CHANNEL], was_sent=True, now=work.now)
+
+        assert await audience.write(resolve) == 1
+        assert [d.recipient for d in await audience.read(lambda work: work.outbox.uncertain(edition.id))] == [
+            "501",
+            "502",
+        ]
 
     async def test_refusals_are_shown_channels_first_and_twenty_at_most(self, audience: Newsroom) -> None:
         await audience.readers(*range(600, 630))
