@@ -22,7 +22,9 @@ from tests.independent.world import Telegram
 TOKEN = "7000000001:AAF-independent_TeleGram_token_0123456"
 IDLE_SECONDS = 3.0  # the service closes idle connections; a client must live with it
 LONGEST_POLL = 50
-BAD_GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx/1.18.0</body>\r\n</html>\r\n"
+BAD_GATEWAY = (
+    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx/1.18.0</body>\r\n</html>\r\n"
+)
 
 
 @dataclass
@@ -104,7 +106,9 @@ class Server:
         if fault.kind.startswith("html_502"):
             return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
         if fault.kind == "not_ok_200":
-            return web.json_response({"ok": False, "error_code": 400, "description": "Bad Request: chat not found"})
+            return web.json_response(
+                {"ok": False, "error_code": 400, "description": "Bad Request: chat not found"}
+            )
         answer = {"ok": False, "error_code": 500, "description": "Internal Server Error: restart"}
         return web.json_response(answer, status=500)
 
@@ -163,7 +167,9 @@ class Server:
             self.world.confirm(call.number("offset"))
         mine = self.poll = asyncio.Event()
         try:
-            return await self._wait_for_news(mine, min(call.number("timeout"), LONGEST_POLL), call.number("limit", 100))
+            return await self._wait_for_news(
+                mine, min(call.number("timeout"), LONGEST_POLL), call.number("limit", 100)
+            )
         finally:
             if self.poll is mine:
                 self.poll = None
@@ -172,7 +178,9 @@ class Server:
         end = asyncio.get_running_loop().time() + seconds
         while True:
             if mine.is_set():
-                words = "terminated by other getUpdates request; make sure that only one bot instance is running"
+                words = (
+                    "terminated by other getUpdates request; make sure that only one bot instance is running"
+                )
                 raise Refused(409, f"Conflict: {words}")
             if self.world.updates:
                 return self.world.updates[: max(1, min(limit, 100))]

@@ -17,9 +17,14 @@ from tests.independent.world import BOT, File, Telegram, now
 
 PHOTO_LIMIT, UPLOAD_LIMIT, FETCH_LIMIT = 10 * 2**20, 50 * 2**20, 20 * 2**20
 QUERY_SECONDS = 150
-RIGHTS = ("can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members")
-RIGHTS += ("can_promote_members", "can_change_info", "can_invite_users", "can_post_stories")
-RIGHTS += ("can_edit_stories", "can_delete_stories", "can_post_messages", "can_edit_messages")
+RIGHTS = tuple(
+    f"can_{right}"
+    for right in (
+        *("manage_chat", "delete_messages", "manage_video_chats", "restrict_members", "promote_members"),
+        *("change_info", "invite_users", "post_stories", "edit_stories", "delete_stories"),
+        *("post_messages", "edit_messages"),
+    )
+)
 
 
 @dataclass
@@ -51,9 +56,12 @@ class Call:
 
 
 def member_as_admin() -> Json:
-    return {"user": BOT, "status": "administrator", "can_be_edited": False, "is_anonymous": False} | dict.fromkeys(
-        RIGHTS, True
-    )
+    return {
+        "user": BOT,
+        "status": "administrator",
+        "can_be_edited": False,
+        "is_anonymous": False,
+    } | dict.fromkeys(RIGHTS, True)
 
 
 @dataclass
@@ -70,7 +78,11 @@ class Calls:
         return getattr(self, f"do_{method.lower()}", None)
 
     async def do_getme(self, _: Call) -> Json:
-        abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "has_topics_enabled": False}
+        abilities = {
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "has_topics_enabled": False,
+        }
         return {**BOT, **abilities, "supports_inline_queries": False, "can_be_cloned": True}
 
     async def do_setmycommands(self, call: Call) -> bool:
@@ -220,7 +232,11 @@ class Calls:
         chat_id = self.known_chat(call)
         place = self.world.places.get(chat_id)
         if call.number("user_id") == BOT["id"] and place is not None:
-            return member_as_admin() if place.status == "administrator" else {"user": BOT, "status": place.status}
+            return (
+                member_as_admin()
+                if place.status == "administrator"
+                else {"user": BOT, "status": place.status}
+            )
         person = self.world.people.get(call.number("user_id"))
         if person is None:
             raise bad("invalid user_id specified")
@@ -250,5 +266,11 @@ def _as_file(file: File) -> Json:
 
 
 def _gifts() -> Json:
-    kinds = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+    kinds = (
+        "unlimited_gifts",
+        "limited_gifts",
+        "unique_gifts",
+        "premium_subscription",
+        "gifts_from_channels",
+    )
     return dict.fromkeys(kinds, True)

@@ -10,15 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.independent.calls import member_as_admin
 from tests.independent.formatting import units
 from tests.independent.refusing import Json
 from tests.independent.world import BOT, Person, Place, Telegram, now
-from tests.independent.calls import member_as_admin
 
 PATIENCE = 10.0
 
 
-async def until(found: Callable[[], Any], seconds: float = PATIENCE, words: Callable[[], str] = lambda: "") -> Any:
+async def until(
+    found: Callable[[], Any], seconds: float = PATIENCE, words: Callable[[], str] = lambda: ""
+) -> Any:
     """Wait until `found()` is true, and return it; AssertionError with `words()` when it never is."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -57,7 +59,10 @@ class Chatter:
             kind = "[photo] " if "photo" in message else ""
             rows = message.get("reply_markup", {}).get("inline_keyboard", [])
             buttons = " / ".join(" | ".join(button["text"] for button in row) for row in rows)
-            lines.append(f"#{message['message_id']} {who}: {kind}{words_of(message)}" + (f"\n   [{buttons}]" if rows else ""))
+            lines.append(
+                f"#{message['message_id']} {who}: {kind}{words_of(message)}"
+                + (f"\n   [{buttons}]" if rows else "")
+            )
         return "\n".join(lines)
 
     def shown(self, text: str) -> list[Json]:
@@ -71,7 +76,9 @@ class Chatter:
     async def sees(self, text: str, times: int = 1, seconds: float = PATIENCE) -> Json:
         """Wait for a message of the bot that contains `text`; return the newest."""
         wanted = lambda: len(self.shown(text)) >= times  # noqa: E731 - one line read where it is used
-        await until(wanted, seconds, lambda: f"no {text!r} in the chat of {self.person.first_name}:\n{self.screen()}")
+        await until(
+            wanted, seconds, lambda: f"no {text!r} in the chat of {self.person.first_name}:\n{self.screen()}"
+        )
         return self.shown(text)[-1]
 
     async def starts(self, payload: str = "") -> int:
@@ -82,7 +89,7 @@ class Chatter:
         """Write a text. Commands carry their entity as the real clients give it."""
         found = list(entities or [])
         if text.startswith("/"):
-            found.insert(0, {"type": "bot_command", "offset": 0, "length": units(text.split()[0])})
+            found.insert(0, {"type": "bot_command", "offset": 0, "length": units(text.split(maxsplit=1)[0])})
         return self._send({"text": text, **({"entities": found} if found else {}), **more})
 
     async def sends_photo(self, octets: bytes, caption: str = "", entities: list[Json] | None = None) -> int:
@@ -117,10 +124,10 @@ class Chatter:
     def button(self, label: str) -> tuple[Json, Json] | None:
         """Return the newest button of that label, and its message."""
         for message in reversed(self.world.in_chat(self.id)):
-            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
-                for one in row:
-                    if one["text"] == label:
-                        return message, one
+            rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+            found = [one for row in rows for one in row if one["text"] == label]
+            if found:
+                return message, found[0]
         return None
 
     async def presses(self, label: str) -> Json:
@@ -132,13 +139,21 @@ class Chatter:
 
     async def presses_this(self, message: Json, data: str, seconds: float = PATIENCE) -> Json:
         name = self.press(message, data)
-        await until(lambda: name in self.world.answered, seconds, lambda: f"no answer to {data}:\n{self.screen()}")
+        await until(
+            lambda: name in self.world.answered, seconds, lambda: f"no answer to {data}:\n{self.screen()}"
+        )
         return self.world.answered[name]
 
     def press(self, message: Json, data: str) -> str:
         """Press without waiting; the button's message may be any, also one nobody can reach any more."""
         name = str(random.getrandbits(62))
-        query = {"id": name, "from": self.person.as_user(), "message": message, "chat_instance": "-77", "data": data}
+        query = {
+            "id": name,
+            "from": self.person.as_user(),
+            "message": message,
+            "chat_instance": "-77",
+            "data": data,
+        }
         self.world.callbacks[name] = {"at": time.monotonic()}
         self.world.push("callback_query", query)
         return name

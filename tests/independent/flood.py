@@ -1,5 +1,6 @@
 """Flood control as the service applies it: about one message a second in a chat with a small burst allowed,
-20 a minute in a group or channel, 30 a second over all. Counts what was let through; the rest gets a 429."""
+20 a minute in a group or channel, 30 a second over all. Counts what was let through; the rest gets a 429.
+"""
 
 import time
 from collections import defaultdict, deque

@@ -27,7 +27,13 @@ PLAIN_TAGS = {
 KNOWN_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#x[0-9a-fA-F]{1,8}|lt|gt|amp|quot);")
 ATTRIBUTE = re.compile(r"\s*([^\s=>/\"']+)\s*(?:=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 FOUND = (
-    ("url", re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+(?:com|org|net|uk|example|me|test)\b(?:/[^\s<>]*)?", re.I)),
+    (
+        "url",
+        re.compile(
+            r"(?:https?://)?(?:[a-z0-9-]+\.)+(?:com|org|net|uk|example|me|test)\b(?:/[^\s<>]*)?",
+            re.IGNORECASE,
+        ),
+    ),
     ("bot_command", re.compile(r"(?<![\w/])/[a-zA-Z0-9_]{1,64}(?:@\w{3,32})?")),
     ("mention", re.compile(r"(?<!\w)@\w{4,32}")),
     ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
@@ -146,7 +152,9 @@ class Reader:
     def _cannot(self, words: str, at: int | None = None) -> Refused:
         if at is not None:
             place = f" at byte offset {len(self.source[:at].encode())}"
-            words = words.replace(", expected", f"{place}, expected") if ", expected" in words else words + place
+            words = (
+                words.replace(", expected", f"{place}, expected") if ", expected" in words else words + place
+            )
         return bad(f"can't parse entities: {words}")
 
 
@@ -180,7 +188,11 @@ def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 def _noticed(text: str, entities: list[Json]) -> list[Json]:
     """Find addresses, commands, names and tags in the words; localhost is no address."""
-    taken = [(e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in {"text_link", "code", "pre"}]
+    taken = [
+        (e["offset"], e["offset"] + e["length"])
+        for e in entities
+        if e["type"] in {"text_link", "code", "pre"}
+    ]
     found: list[Json] = []
     for kind, pattern in FOUND:
         for match in pattern.finditer(text):

@@ -35,5 +35,4 @@ class Mailbox:
         self.controller.stop()
 
     def letters(self, to: str) -> list[EmailMessage]:
-        parsed = [message_from_bytes(raw, policy=policy.default) for who, raw in self.raw if who == to]
-        return [letter for letter in parsed if isinstance(letter, EmailMessage)]
+        return [message_from_bytes(raw, policy=policy.default) for who, raw in self.raw if who == to]

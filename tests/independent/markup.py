@@ -32,7 +32,7 @@ def keyboard(given: Any) -> Json | None:
 
 def _button(one: Json) -> Json:
     if not isinstance(one.get("text"), str) or not one["text"].strip():
-        raise bad("can't parse inline keyboard button: Field \"text\" must be of type String")
+        raise bad('can\'t parse inline keyboard button: Field "text" must be of type String')
     action = next((name for name in ACTIONS if name in one), None)
     if action is None:
         raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")

@@ -1,7 +1,6 @@
 """A newsroom opened the way its owner opens one: invited people, an added channel, a relay, the product running."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -39,13 +38,17 @@ class Opened:
         return [
             message
             for message in arrived
-            if message["chat"]["id"] == chat_id and words in (message.get("text") or message.get("caption") or "")
+            if message["chat"]["id"] == chat_id
+            and words in (message.get("text") or message.get("caption") or "")
         ]
 
     async def page(self, path: str = "/") -> tuple[int, bytes]:
         """Fetch a page of the site; an address on localhost is as good as a path."""
         parts = urlsplit(path)
-        async with aiohttp.ClientSession() as session, session.get(f"{self.product.site}{parts.path}") as answer:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"{self.product.site}{parts.path}") as answer,
+        ):
             return answer.status, await answer.read()
 
     async def followed_by(self, count: int) -> None:
@@ -65,20 +68,24 @@ class Opened:
         await self.dan.says("/new")
         await self.dan.sees("", len(self.dan.shown("")) + 1)
         await self.dan.says(f"{headline}\n\n{words}")
-        await until(lambda: any(headline in m["text"] for m in self.dan.shown("Ready to submit")), words=self.dan.screen)
+        await until(
+            lambda: any(headline in m["text"] for m in self.dan.shown("Ready to submit")),
+            words=self.dan.screen,
+        )
         await self.dan.presses("Submit for review")
-        await until(lambda: any(headline in m["text"] for m in self.ann.shown("Please review")), words=self.ann.screen)
+        await until(
+            lambda: any(headline in m["text"] for m in self.ann.shown("Please review")), words=self.ann.screen
+        )
         await self.ann.presses("Approve")
-        await until(lambda: any(headline in m["text"] for m in self.dan.shown("Nothing has gone out")), words=self.dan.screen)
+        await until(
+            lambda: any(headline in m["text"] for m in self.dan.shown("Nothing has gone out")),
+            words=self.dan.screen,
+        )
 
-    def report(self) -> str:
-        """Return what the author's newest card says."""
-        cards = [m["text"] for m in self.dan.shown("") if "Uncertain" in m.get("text", "")]
+    def report(self, headline: str = "") -> str:
+        """Return what the author's newest live report says."""
+        cards = [m["text"] for m in self.dan.shown(headline) if "Uncertain" in m.get("text", "")]
         return cards[-1] if cards else ""
-
-    def figure(self, pattern: str) -> int:
-        found = re.search(pattern, self.report())
-        return int(found[1]) if found else 0
 
 
 @contextmanager
@@ -99,7 +106,9 @@ async def opened(folder: Path, **settings: str) -> AsyncIterator[Opened]:
         async with serve() as server, installed(folder, server.url, **mail, **settings) as product:
             world = server.world
             people = (meet(world, "Ada"), meet(world, "Dan", "O’Neil <b>", "DanTheMan"), meet(world, "Ann"))
-            tokens = await asyncio.gather(*(product.invite(role) for role in ("admin", "drafter", "approver")))
+            tokens = await asyncio.gather(
+                *(product.invite(role) for role in ("admin", "drafter", "approver"))
+            )
             await product.start()
             for person, token in zip(people, tokens, strict=True):
                 await person.starts(token)

@@ -20,7 +20,9 @@ ALT = "The new bridge from the east bank, with its red tower"
 async def subscribes_by_mail(o: Opened, address: str) -> None:
     """Ask on the page, open the mail's link, press the button on it."""
     async with aiohttp.ClientSession() as session:
-        async with session.post(f"{o.product.site}/subscribe", data={"address": address, "website": ""}) as asked:
+        async with session.post(
+            f"{o.product.site}/subscribe", data={"address": address, "website": ""}
+        ) as asked:
             assert asked.status == 200, await asked.text()
         letter = (await until(lambda: o.mailbox.letters(address)))[-1]
         plain = letter.get_body(("plain",))
@@ -39,7 +41,12 @@ async def drafts(o: Opened) -> None:
     dan = o.dan
     bold = {"type": "bold", "offset": 0, "length": 10}
     odd = {"type": "sparkle", "offset": 4, "length": 6, "unheard_of": 1}
-    link = {"type": "text_link", "offset": len(TEXT) + 1 - 10, "length": 9, "url": "https://example.org/plans"}
+    link = {
+        "type": "text_link",
+        "offset": len(TEXT) + 1 - 10,
+        "length": 9,
+        "url": "https://example.org/plans",
+    }
     sent = await dan.says(TEXT.replace("3 December", "2 December"), [bold, odd, link])
     await dan.sees("Ready to submit")
     await dan.edits(sent, TEXT, [bold, link])
@@ -58,7 +65,12 @@ async def drafts(o: Opened) -> None:
 async def is_approved_by_another(o: Opened) -> None:
     await o.dan.presses("Submit for review")
     card = await o.ann.sees("Please review", seconds=20)
-    handle = next(b["callback_data"] for row in card["reply_markup"]["inline_keyboard"] for b in row if b["text"] == "Approve")
+    handle = next(
+        b["callback_data"]
+        for row in card["reply_markup"]["inline_keyboard"]
+        for b in row
+        if b["text"] == "Approve"
+    )
     refused = await o.dan.presses_this(card, handle)
     assert refused["show_alert"] == "true", refused
     assert "Publish now" not in labels_of(o.dan.shown(HEADLINE)[-1])
@@ -84,13 +96,18 @@ async def has_arrived_once_everywhere(o: Opened) -> None:
     (post,) = o.posts(o.channel.id, "New bridge")
     assert post["photo"]
     assert post["caption"].startswith(HEADLINE)
-    assert {"type": "text_link", "offset": post["caption"].encode("utf-16-le").find("the plans".encode("utf-16-le")) // 2} | {
+    assert {
+        "type": "text_link",
+        "offset": post["caption"].encode("utf-16-le").find("the plans".encode("utf-16-le")) // 2,
+    } | {
         "length": 9,
         "url": "https://example.org/plans",
     } in post["caption_entities"]
     (copy,) = o.posts(o.readers[0].id, "New bridge")
     assert copy["photo"][-1]["file_unique_id"]
-    letters = await until(lambda: [one for one in o.mailbox.letters(READER) if "New bridge" in str(one["Subject"])])
+    letters = await until(
+        lambda: [one for one in o.mailbox.letters(READER) if "New bridge" in str(one["Subject"])]
+    )
     assert len(letters) == 1
     assert letters[0]["List-Unsubscribe"]
     status, page = await o.page(re.search(r"http://localhost:\S+", o.report())[0])  # type: ignore[index]  # the card has its link
