@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
+import structlog
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -31,6 +32,8 @@ from bot.telegram.front import FrontDesk
 from bot.telegram.intake import AnyApplication, Polling, Worktable
 from bot.telegram.pacing import Pacer
 from bot.telegram.speaking import Speaker
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.voice import Voice
 from bot.telegram.webhook import PATH, Webhook
 from bot.typeset import Typesetter
 from bot.web.app import make_app
@@ -38,6 +41,7 @@ from bot.web.previews import Previews
 from bot.web.site import Site
 from bot.worker import Worker
 
+log = structlog.get_logger()
 # Sends that may be in doubt after a kill: rate x round trip, and never fewer than keep the lane busy.
 ROUND_TRIP = 0.13
 SMALLEST_WINDOW = 4
@@ -81,7 +85,10 @@ class Letters:
             message = compose_confirmation(self.typesetter, self.sender, asked)
         except Unfit as unfit:
             return Answer(Verdict.OUR_FAULT, reason=str(unfit))
-        return await self.relay.send(message, letter.address)
+        answer = await self.relay.send(message, letter.address)
+        if answer.verdict is not Verdict.ACCEPTED:
+            log.warning("a letter was not taken", verdict=answer.verdict.value, reason=answer.reason)
+        return answer
 
 
 @dataclass(slots=True)
@@ -143,6 +150,8 @@ async def _parts(stack: AsyncExitStack, settings: Settings, given: tuple[str, Cl
     stack.push_async_callback(relay.close)
     files = PressFiles()
     stack.callback(files.close)
+    transport = AiohttpRequest()
+    stack.push_async_callback(transport.shutdown)
     return _Parts(
         settings=settings,
         clock=clock,
@@ -150,7 +159,7 @@ async def _parts(stack: AsyncExitStack, settings: Settings, given: tuple[str, Cl
         typesetter=typesetter,
         sender=sender,
         press=PublicPress(typesetter, sender, public_url=settings.public_url, desk_name=name),
-        application=make_application(token, settings.telegram_api_url),
+        application=make_application(token, settings.telegram_api_url, transport),
         relay=relay,
         files=files,
     )
@@ -158,10 +167,10 @@ async def _parts(stack: AsyncExitStack, settings: Settings, given: tuple[str, Cl
 
 def _furnished(parts: _Parts) -> Newsroom:
     pacer = Pacer(parts.settings.telegram_rate, parts.clock)
-    speaker = Speaker(
-        parts.application.bot, parts.store, parts.press, typesetter=parts.typesetter, pacer=pacer
-    )
-    carrier = TelegramCarrier(parts.application.bot, parts.store, pacer)
+    bot = parts.application.bot
+    voice = Voice(bot, parts.store, parts.press, typesetter=parts.typesetter, pacer=pacer)
+    speaker = Speaker(parts.store, voice)
+    carrier = TelegramCarrier(bot, parts.store, pacer)
     open_doors(parts.application, Entrance(_front(parts, speaker, carrier)))
     intake, token = parts.store.intake, parts.settings.require_token()
     worktable = Worktable(parts.application, intake, partial(_report, parts.store))

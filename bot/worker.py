@@ -42,7 +42,11 @@ class Talker(Protocol):
         ...
 
     async def round(self) -> int:
-        """Say what waits."""
+        """Set out to say what waits."""
+        ...
+
+    async def finish(self) -> None:
+        """Finish what is being said."""
         ...
 
 
@@ -120,9 +124,12 @@ class Worker:
     async def _talking(self) -> None:
         async def talk() -> int:
             await self.talker.wait(IDLE_SECONDS)
-            return await to_the_end(self.talker.round())
+            return await self.talker.round()
 
-        await forever("talk", talk, 0.0)
+        try:
+            await forever("talk", talk, 0.0)
+        finally:
+            await to_the_end(self.talker.finish())
 
 
 async def _in_state(work: Work, state: State) -> list[Edition]:

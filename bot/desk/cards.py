@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Card
 from bot.desk.ports.press import Measure, Press
-from bot.desk.ports.values import Approval, Edition, Purpose
+from bot.desk.ports.values import Approval, Channel, Edition, Purpose
 from bot.desk.publish import CHANNELS, READERS
 from bot.desk.review import look_over
 from bot.news.announcement import Content
 from bot.news.checks import Issue
 from bot.news.delivery import DeliveryState, Kind, Tally
 from bot.news.staff import Person, Role, eligible_approvers
-from bot.news.status import EDITABLE, LIVE, State
+from bot.news.status import EDITABLE, LIVE, OPEN, State
 
 _FIELDS = ((Asked.HEADLINE, Asked.STANDFIRST, Asked.BODY), (Asked.PHOTO, Asked.ALT_TEXT))
 _PHOTO_EXTRAS = (Asked.CAPTION, Asked.CREDIT)
@@ -46,6 +46,8 @@ class CardView:
     approvers: list[str] = field(default_factory=list)
     tally: dict[Kind, Tally] = field(default_factory=dict)
     refusals: list[tuple[Kind, str, str]] = field(default_factory=list)
+    reach: dict[str, int] = field(default_factory=dict)
+    closed: list[str] = field(default_factory=list)
 
 
 async def view(work: Work, card: Card, press: Press) -> CardView | None:
@@ -76,7 +78,14 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         approvers=[person.name for person in approvers],
         tally=tally,
         refusals=await work.outbox.refusals(edition.id) if tally else [],
+        reach=await where_it_goes(work) if edition.state in OPEN else {},
+        closed=[place.title for place in await work.channels.known() if _is_closed(place)],
     )
+
+
+def _is_closed(place: Channel) -> bool:
+    """Tell a public channel that does not let us write at the moment."""
+    return place.purpose is Purpose.PUBLIC and bool(place.lost_because)
 
 
 async def place_for(work: Work, edition_id: int, person: Person) -> None:

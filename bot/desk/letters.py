@@ -9,7 +9,7 @@ from bot.desk.ports.letters import Letter
 from bot.news.delivery import Answer, Verdict
 
 AT_ONCE = 10
-FIRST_WAIT = 5.0
+FIRST_WAIT = 2.0
 LONGEST_WAIT = 900.0
 GIVE_UP_AFTER = 40
 
@@ -43,5 +43,5 @@ async def _settle(work: Work, letter: Letter, answer: Answer) -> None:
     elif answer.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT) or letter.attempts >= GIVE_UP_AFTER:
         await work.letters.settle(letter.id, answer.reason)
     else:
-        wait = answer.retry_after or min(FIRST_WAIT * 2 ** min(letter.attempts, 10), LONGEST_WAIT)
+        wait = min(FIRST_WAIT * 2 ** min(letter.attempts, 10), answer.retry_after or LONGEST_WAIT)
         await work.letters.later(letter.id, work.now + timedelta(seconds=wait))

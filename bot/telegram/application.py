@@ -23,15 +23,15 @@ _COMMAND = filters.Regex(r"^/[A-Za-z]")
 _SHOWN = ("start", "stop", "latest", "help")
 
 
-def make_application(token: str, api_url: str) -> AnyApplication:
+def make_application(token: str, api_url: str, transport: AiohttpRequest) -> AnyApplication:
     """Return an Application that speaks with the Bot API at `api_url` (no slash at its end)."""
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = Application.builder()
     return (
         builder.token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest())
+        .request(transport)
+        .get_updates_request(transport)
         .defaults(Defaults(block=True))
         .updater(None)
         .job_queue(None)

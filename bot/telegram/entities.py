@@ -33,7 +33,10 @@ def passages(text: str, entities: tuple[MessageEntity, ...]) -> tuple[Block, ...
             quoted.append((start, end))
             edges |= {start, end}
         elif entity.type in _MARKS:
-            spans.append(Span(start, end, _MARKS[entity.type], entity.url or ""))
+            words = text[start:end]
+            start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+            if start < end:
+                spans.append(Span(start, end, _MARKS[entity.type], entity.url or ""))
     whole = Block(text, spans=tuple(sorted(spans)))
     order = sorted(edges)
     parts = []

@@ -1,11 +1,14 @@
 """The entrance: finds out who calls, turns away who may not, and is where every refusal is caught and worded."""
 
+import contextlib
+
 import structlog
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.desk.ports import Work
+from bot.desk.ports.chat import Button
 from bot.news.refusal import Refusal
 from bot.news.staff import NOBODY, Person
 from bot.telegram.buttons import meaning
@@ -80,6 +83,18 @@ class Entrance:
             await self._answer(query, refusal)
             return
         await self._toast(query, self._front.words(f"toast/{toast}") if toast else "")
+        await self._disarm_stray(query, button)
+
+    async def _disarm_stray(self, query: CallbackQuery, button: Button) -> None:
+        """Take the buttons from a card that is not the one we know of: its sending was in doubt, so it was sent again."""
+        if button.edition_id is None or query.message is None:
+            return
+        edition_id, place = button.edition_id, (query.message.chat.id, query.message.message_id)
+        known = await self._front.store.read(lambda work: work.cards.of(edition_id))
+        cards = [card for card in known if card.chat_id == place[0]]
+        if cards and not any(place[1] in (card.message_id, card.replaces) for card in cards):
+            with contextlib.suppress(TelegramError):
+                await query.edit_message_reply_markup()
 
     async def _call(self, update: Update, words: str = "") -> Call:
         message = update.effective_message

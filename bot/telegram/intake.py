@@ -172,7 +172,10 @@ class Worktable:
 
     async def _handled(self, received: Received) -> BaseException | None:
         try:
-            update = Update.de_json(json.loads(received.raw), self._application.bot)
+            raw = json.loads(received.raw)
+            if not any(kind in raw for kind in ALLOWED_UPDATES):
+                return None  # a kind nobody asked for
+            update = Update.de_json(raw, self._application.bot)
         except Exception as error:  # noqa: BLE001 - a poison update may break the parser in any way
             return error
         with self._failures_of(received.update_id) as failures:

@@ -1,168 +1,83 @@
 """The speaker: says what use cases queued, and keeps every card showing the truth.
 
-The only part that writes to staff by itself. What it could not say it tries again; it never loses a card or a notice.
+The only part that writes to staff by itself. Each chat is served in order, all chats at once: one that is slow to take
+a message holds nobody else up. What could not be said is tried again; no card or notice is ever lost.
 """
 
 import asyncio
+from collections import defaultdict
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass, field
 
 import structlog
-from telegram import Bot, LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
 
-from bot.desk import cards
-from bot.desk.ports import Store, Work
+from bot.desk.ports import Store
 from bot.desk.ports.chat import Card, Notice
-from bot.desk.ports.press import Press
-from bot.news.delivery import Answer, Verdict
-from bot.telegram.answers import answer_to, is_message_gone, is_not_modified
-from bot.telegram.buttons import keyboard
-from bot.telegram.notices import rows_of
-from bot.telegram.pacing import Pacer, Priority
-from bot.typeset import Typesetter
+from bot.telegram.voice import Voice
 
 log = structlog.get_logger()
-AT_ONCE = 20
-FIRST_WAIT = 2.0
-LONGEST_WAIT = 300.0
-GIVE_UP_AFTER = 12
+AT_ONCE = 200
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What waits for one chat."""
+
+    notices: list[Notice] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
 
 
 class Speaker:
-    """Says notices, then brings cards up to date. One round at a time."""
+    """Starts a task for every chat that has something waiting and is not being served already."""
 
-    def __init__(self, bot: Bot, store: Store, press: Press, *, typesetter: Typesetter, pacer: Pacer) -> None:
-        self._bot = bot
+    def __init__(self, store: Store, voice: Voice) -> None:
         self._store = store
-        self._press = press
-        self._typesetter = typesetter
-        self._pacer = pacer
-        self._waiting = asyncio.Event()
+        self._voice = voice
+        self._woken = asyncio.Event()
+        self._serving: dict[int, asyncio.Task[None]] = {}
         self._not_before: dict[int, float] = {}
 
     def wake(self) -> None:
         """Say soon what has been queued."""
-        self._waiting.set()
+        self._woken.set()
 
     async def wait(self, seconds: float) -> None:
         """Wait until woken, at most so long."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._waiting.wait(), seconds)
-        self._waiting.clear()
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        self._woken.clear()
 
     async def round(self) -> int:
-        """Say everything whose time has come; return how many things were said or shown."""
-        notices = await self._store.read(lambda work: work.notices.waiting(AT_ONCE, work.now))
-        for notice in notices:
-            if not self._is_waiting(notice.chat_id):
-                await self._say(notice)
-        behind = await self._store.read(lambda work: work.cards.behind(AT_ONCE))
-        ready = [card for card in behind if not self._is_waiting(card.chat_id)]
-        await asyncio.gather(*(self._show(card) for card in ready))
-        return len(notices) + len(ready)
+        """Set out to say everything whose time has come; return how many chats that concerns."""
+        waiting: defaultdict[int, _Waiting] = defaultdict(_Waiting)
+        for notice in await self._store.read(lambda work: work.notices.waiting(AT_ONCE, work.now)):
+            waiting[notice.chat_id].notices.append(notice)
+        for card in await self._store.read(lambda work: work.cards.behind(AT_ONCE)):
+            waiting[card.chat_id].cards.append(card)
+        now = asyncio.get_running_loop().time()
+        ready = [
+            chat for chat in waiting if chat not in self._serving and self._not_before.get(chat, 0.0) <= now
+        ]
+        for chat in ready:
+            self._serving[chat] = asyncio.create_task(self._serve(chat, waiting[chat]))
+        return len(ready)
 
-    async def _say(self, notice: Notice) -> None:
-        async def prepare(work: Work) -> object:
-            return await keyboard(work, rows_of(notice))
+    async def finish(self) -> None:
+        """Finish what is being said."""
+        await asyncio.gather(*self._serving.values(), return_exceptions=True)
 
-        words = self._typesetter.set(f"chat/notice/{notice.template}.html.j2", **notice.values)
-        markup = await self._store.write(prepare)
-        await self._pacer.turn(notice.chat_id, Priority.ANSWER)
+    async def _serve(self, chat_id: int, waiting: _Waiting) -> None:
+        """Say a chat's notices in order, then bring its cards up to date; stop where one has to wait."""
         try:
-            await self._bot.send_message(
-                notice.chat_id,
-                words,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,  # type: ignore[arg-type]  # InlineKeyboardMarkup or None
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
-        except TelegramError as error:
-            await self._put_off(notice, answer_to(error))
-            return
-        await self._store.write(lambda work: work.notices.said(notice.id))
-
-    async def _put_off(self, notice: Notice, answer: Answer) -> None:
-        """Try again later what may succeed; a notice said twice does less harm than one never said."""
-        if answer.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT) or notice.attempts >= GIVE_UP_AFTER:
-            log.warning("notice dropped", chat=notice.chat_id, template=notice.template, reason=answer.reason)
-            await self._store.write(lambda work: work.notices.said(notice.id))
-            return
-        wait = answer.retry_after or min(FIRST_WAIT * 2**notice.attempts, LONGEST_WAIT)
-        self._wait_before(notice.chat_id, wait)
-        await self._store.write(
-            lambda work: work.notices.later(notice.id, work.now + timedelta(seconds=wait))
-        )
-
-    async def _show(self, card: Card) -> None:
-        async def prepare(work: Work) -> tuple[cards.CardView, object] | None:
-            view = await cards.view(work, card, self._press)
-            return (view, await keyboard(work, view.rows, view.edition)) if view else None
-
-        prepared = await self._store.write(prepare)
-        if prepared is None:
-            await self._store.write(lambda work: work.cards.showed(card, None, 2**31 - 1))
-            return
-        view, markup = prepared
-        words = self._typesetter.set(f"chat/card/{view.edition.state.value}.html.j2", card=view)
-        await self._pacer.turn(card.chat_id, Priority.ANSWER)
-        try:
-            message_id = await self._put(card, words, markup)
-        except TelegramError as error:
-            await self._could_not_show(card, view, answer_to(error))
-            return
-        await self._store.write(lambda work: work.cards.showed(card, message_id, view.edition.touched))
-        if card.replaces is not None:
-            await self._take_away(card.chat_id, card.replaces)
-
-    async def _put(self, card: Card, words: str, markup: object) -> int:
-        shared = {
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": markup,
-            "link_preview_options": LinkPreviewOptions(is_disabled=True),
-        }
-        if card.message_id is not None:
-            try:
-                await self._bot.edit_message_text(
-                    words,
-                    card.chat_id,
-                    card.message_id,
-                    **shared,  # type: ignore[arg-type]  # three keywords above
-                )
-                return card.message_id
-            except TelegramError as error:
-                if is_not_modified(error):
-                    return card.message_id
-                if not is_message_gone(error):
-                    raise
-        message = await self._bot.send_message(card.chat_id, words, **shared)  # type: ignore[arg-type]  # as above
-        return message.message_id
-
-    async def _could_not_show(self, card: Card, view: cards.CardView, answer: Answer) -> None:
-        """A chat that is closed to us gets no card; any other failure is tried again after a while."""
-        if answer.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT):
-            log.warning("card dropped", chat=card.chat_id, edition=card.edition_id, reason=answer.reason)
-            await self._store.write(
-                lambda work: work.cards.showed(card, card.message_id, view.edition.touched)
-            )
-            return
-        wait = answer.retry_after or FIRST_WAIT
-        self._wait_before(card.chat_id, wait)
-
-    def _wait_before(self, chat_id: int, seconds: float) -> None:
-        """Say nothing more in this chat for a while, so that what waits stays in order."""
-        self._not_before[chat_id] = asyncio.get_running_loop().time() + seconds
-
-    def _is_waiting(self, chat_id: int) -> bool:
-        return asyncio.get_running_loop().time() < self._not_before.get(chat_id, 0.0)
-
-    async def _take_away(self, chat_id: int, message_id: int) -> None:
-        """Delete a card that moved down; one older than 48 hours cannot be deleted, so its buttons go instead."""
-        try:
-            await self._bot.delete_message(chat_id, message_id)
-        except TelegramError:
-            try:
-                await self._bot.edit_message_reply_markup(chat_id, message_id)
-            except TelegramError as error:
-                log.info("old card left standing", chat=chat_id, reason=error.message)
+            wait = 0.0
+            for notice in waiting.notices:
+                wait = wait or await self._voice.say(notice)
+            for card in waiting.cards:
+                wait = wait or await self._voice.show(card)
+        except Exception:
+            log.exception("a chat could not be served", chat=chat_id)
+            wait = 2.0
+        if wait:
+            self._not_before[chat_id] = asyncio.get_running_loop().time() + wait
+        self._serving.pop(chat_id, None)
+        self.wake()

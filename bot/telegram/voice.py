@@ -1,0 +1,135 @@
+"""The voice: one notice or one card to one chat, and what to make of the answer. Never raises for what the outside does."""
+
+from datetime import timedelta
+
+import structlog
+from telegram import Bot, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.desk import cards
+from bot.desk.ports import Store, Work
+from bot.desk.ports.chat import Card, Notice
+from bot.desk.ports.press import Press
+from bot.news.delivery import Answer, Verdict
+from bot.telegram.answers import answer_to, is_message_gone, is_not_modified
+from bot.telegram.buttons import keyboard
+from bot.telegram.notices import rows_of
+from bot.telegram.pacing import Pacer, Priority
+from bot.typeset import Typesetter
+
+log = structlog.get_logger()
+FIRST_WAIT = 2.0
+LONGEST_WAIT = 300.0
+GIVE_UP_AFTER = 12
+
+
+class Voice:
+    """Speaks in the newsroom's name to staff and readers. Waits are in seconds, 0 for none."""
+
+    def __init__(self, bot: Bot, store: Store, press: Press, *, typesetter: Typesetter, pacer: Pacer) -> None:
+        self._bot = bot
+        self._store = store
+        self._press = press
+        self._typesetter = typesetter
+        self._pacer = pacer
+
+    async def say(self, notice: Notice) -> float:
+        """Say it; return how long its chat has to wait before anything more is said there."""
+
+        async def prepare(work: Work) -> object:
+            return await keyboard(work, rows_of(notice))
+
+        words = self._typesetter.set(f"chat/notice/{notice.template}.html.j2", **notice.values)
+        markup = await self._store.write(prepare)
+        await self._pacer.turn(notice.chat_id, Priority.ANSWER)
+        try:
+            await self._bot.send_message(
+                notice.chat_id,
+                words,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,  # type: ignore[arg-type]  # InlineKeyboardMarkup or None
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except TelegramError as error:
+            return await self._put_off(notice, answer_to(error))
+        await self._store.write(lambda work: work.notices.said(notice.id))
+        return 0.0
+
+    async def _put_off(self, notice: Notice, answer: Answer) -> float:
+        """Try again later what may succeed; a notice said twice does less harm than one never said."""
+        if answer.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT) or notice.attempts >= GIVE_UP_AFTER:
+            log.warning("notice dropped", chat=notice.chat_id, template=notice.template, reason=answer.reason)
+            await self._store.write(lambda work: work.notices.said(notice.id))
+            return 0.0
+        wait = answer.retry_after or min(FIRST_WAIT * 2**notice.attempts, LONGEST_WAIT)
+        await self._store.write(
+            lambda work: work.notices.later(notice.id, work.now + timedelta(seconds=wait))
+        )
+        return wait
+
+    async def show(self, card: Card) -> float:
+        """Bring a card up to date; return how long its chat has to wait before anything more is said there."""
+
+        async def prepare(work: Work) -> tuple[cards.CardView, object] | None:
+            view = await cards.view(work, card, self._press)
+            return (view, await keyboard(work, view.rows, view.edition)) if view else None
+
+        prepared = await self._store.write(prepare)
+        if prepared is None:
+            await self._store.write(lambda work: work.cards.showed(card, None, 2**31 - 1))
+            return 0.0
+        view, markup = prepared
+        words = self._typesetter.set(f"chat/card/{view.edition.state.value}.html.j2", card=view)
+        await self._pacer.turn(card.chat_id, Priority.ANSWER)
+        try:
+            message_id = await self._put(card, words, markup)
+        except TelegramError as error:
+            return await self._could_not_show(card, view, answer_to(error))
+        await self._store.write(lambda work: work.cards.showed(card, message_id, view.edition.touched))
+        if card.replaces is not None:
+            await self._take_away(card.chat_id, card.replaces)
+        return 0.0
+
+    async def _put(self, card: Card, words: str, markup: object) -> int:
+        shared = {
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": markup,
+            "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        }
+        if card.message_id is not None:
+            try:
+                await self._bot.edit_message_text(
+                    words,
+                    card.chat_id,
+                    card.message_id,
+                    **shared,  # type: ignore[arg-type]  # three keywords above
+                )
+                return card.message_id
+            except TelegramError as error:
+                if is_not_modified(error):
+                    return card.message_id
+                if not is_message_gone(error):
+                    raise
+        message = await self._bot.send_message(card.chat_id, words, **shared)  # type: ignore[arg-type]  # as above
+        return message.message_id
+
+    async def _could_not_show(self, card: Card, view: cards.CardView, answer: Answer) -> float:
+        """A chat that is closed to us gets no card; any other failure is tried again after a while."""
+        if answer.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT):
+            log.warning("card dropped", chat=card.chat_id, edition=card.edition_id, reason=answer.reason)
+            await self._store.write(
+                lambda work: work.cards.showed(card, card.message_id, view.edition.touched)
+            )
+            return 0.0
+        return answer.retry_after or FIRST_WAIT
+
+    async def _take_away(self, chat_id: int, message_id: int) -> None:
+        """Delete a card that moved down; one older than 48 hours cannot be deleted, so its buttons go instead."""
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except TelegramError:
+            try:
+                await self._bot.edit_message_reply_markup(chat_id, message_id)
+            except TelegramError as error:
+                log.info("old card left standing", chat=chat_id, reason=error.message)
