@@ -23,14 +23,12 @@ EXAMPLE = "-"
     flag_value=EXAMPLE,
     help="Act a whole publication out, of the example or of a .txt or .docx file, check what arrived, and end.",
 )
-@click.option("--stay", is_flag=True, help="With --play: keep everything running afterwards.")
+@click.option("--stay", is_flag=True, help="With --play: keep everything running afterwards, as without it.")
 @click.option("--database", metavar="URL", default="", help="An empty PostgreSQL database instead of SQLite.")
 def sandbox(port: int, play: str | None, database: str, *, api_only: bool, stay: bool) -> None:
     """Try Newsdesk without a token: opens a chat page where you can be everybody."""
     if api_only and (play or database):
         raise click.UsageError("--api-only starts no newsroom, so there is nothing to play and no database.")
-    if stay and not play:
-        raise click.UsageError("--stay goes with --play; without --play everything stays up anyhow.")
     if api_only:
         _api_only(port)
         return

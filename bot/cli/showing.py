@@ -20,7 +20,7 @@ async def show(port: int, database: str, *, play: bool, file: Path | None, stay:
     click.echo("Starting Newsdesk with a local Telegram, an inbox and a small newsroom …")
     async with stage_set(port, database) as stage:
         await stage.bot.alive_during(_furnished(stage))
-        _link(stage)
+        link(stage)
         click.echo(_where_to_look(stage))
         code = 0
         if play:
@@ -40,7 +40,7 @@ async def _furnished(stage: Stage) -> None:
         raise CommandError(f"The newsroom could not be furnished. {failure}{hint}") from failure
 
 
-def _link(stage: Stage) -> None:
+def link(stage: Stage) -> None:
     """Tell the chat page what only we know: the public page, and a release to try."""
     photo = stage.sandbox.world.files.add(EXAMPLE.photo, "document", "two-crews.jpg", "image/jpeg")
     stage.sandbox.links.update(

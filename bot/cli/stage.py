@@ -81,7 +81,7 @@ def free_port(first: int) -> int:
 
 def _first_http_port() -> int:
     given = os.environ.get("HTTP_PORT") or str(FIRST_HTTP_PORT)
-    if not given.isdecimal():
+    if not given.isdecimal() or not 1 <= int(given) <= 65535:
         raise CommandError(f"HTTP_PORT is {given}, which is no port: give a number from 1 to 65535.")
     return int(given)
 
