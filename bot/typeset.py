@@ -43,7 +43,12 @@ class Typesetter:
         )
         self._environment.globals.update(values)
         self._environment.filters.update(
-            telegram=telegram_html, inline=telegram_inline, page=page_html, moment=self.moment, day=self.day, clock=self.clock
+            telegram=telegram_html,
+            inline=telegram_inline,
+            page=page_html,
+            moment=self.moment,
+            day=self.day,
+            clock=self.clock,
         )
         self._environment.filters.update(
             shortened=shortened, words=count_words, counted=counted, translated=translated
@@ -110,7 +115,11 @@ def telegram_html(block: Block) -> Markup:
 
 def telegram_inline(block: Block) -> Markup:
     """Return a block's words and marks only, to stand inside a quote of ours (Telegram's quotes do not nest)."""
-    return Markup("• {}").format(_marked(block, _TAGS)) if block.kind is BlockKind.BULLET else _marked(block, _TAGS)
+    return (
+        Markup("• {}").format(_marked(block, _TAGS))
+        if block.kind is BlockKind.BULLET
+        else _marked(block, _TAGS)
+    )
 
 
 def page_html(block: Block) -> Markup:

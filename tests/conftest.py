@@ -1,23 +1,43 @@
 """The small named world that stories are told in: a newsroom at work, its people, a clock that stands still."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.newsroom import Desk, desk_at_work
-from tests.postgres import fresh_database, postgres_url
+from bot.storage import open_store
+from tests.newsroom import Desk, StillClock, desk_at_work
+from tests.postgres import database_like, fresh_database, postgres_url
 
 __all__ = ["postgres_url"]
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file brought to the newest shape once, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "newsdesk.sqlite"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database brought to the newest shape once, to be copied."""
+    with fresh_database(postgres_url) as url:
+        asyncio.run(_migrate(url))
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database: a SQLite file, then a PostgreSQL."""
+    """A database of the newest shape with nothing in it: a SQLite file, then a PostgreSQL."""
     if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'newsdesk.sqlite'}"
+        yield _sqlite(request.getfixturevalue("migrated_file"), tmp_path)
         return
-    with fresh_database(request.getfixturevalue("postgres_url")) as url:
+    server, template = (request.getfixturevalue(name) for name in ("postgres_url", "migrated_postgres"))
+    with database_like(server, template) as url:
         yield url
 
 
@@ -26,3 +46,21 @@ async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
     """Ada (admin), Dan and Dora (drafters), Ann and Alan (approvers), Rea and Rob (readers), a channel, a relay."""
     async with desk_at_work(database_url, tmp_path) as desk:
         yield desk
+
+
+@pytest.fixture
+async def sqlite_desk(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+    """The same small world on SQLite alone, for stories that need to be told on one database only."""
+    async with desk_at_work(_sqlite(migrated_file, tmp_path), tmp_path) as desk:
+        yield desk
+
+
+def _sqlite(template: Path, folder: Path) -> str:
+    path = folder / "newsdesk.sqlite"
+    shutil.copy(template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def _migrate(url: str) -> None:
+    store = await open_store(url, desk_name="Newsdesk", timezone="Europe/London", clock=StillClock())
+    await store.close()

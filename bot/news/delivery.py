@@ -137,7 +137,7 @@ def settle(delivery: Delivery, answer: Answer, now: datetime) -> Result:
         case Verdict.PASSING:
             wait = answer.retry_after
             if wait is None:
-                tries = 0 if answer.whole_lane else min(max(delivery.attempts - 1, 0), 10)
+                tries = 0 if answer.whole_lane else min(delivery.attempts, 10)
                 wait = min(FIRST_WAIT * 2**tries, LONGEST_WAIT)
             until = now + timedelta(seconds=wait)
             return Result(delivery.id, DeliveryState.DEFERRED, reason=answer.reason, until=until)

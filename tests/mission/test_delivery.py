@@ -74,7 +74,13 @@ async def test_slow_down_is_obeyed_and_doubles_nothing(desk: Desk) -> None:
 
 async def test_a_reader_who_blocked_us_is_counted_and_not_written_to_again(desk: Desk) -> None:
     desk.sandbox.faults.add(
-        Fault("answer", "sendMessage", desk.rea.id, code=403, description="Forbidden: bot was blocked by the user")
+        Fault(
+            "answer",
+            "sendMessage",
+            desk.rea.id,
+            code=403,
+            description="Forbidden: bot was blocked by the user",
+        )
     )
     await let_out(desk)
     card = await desk.told(desk.dan, "📣 Published")

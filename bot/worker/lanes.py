@@ -1,28 +1,19 @@
-"""Driving a lane: one owner by lease, a few senders that each settle their own delivery before taking the next.
-
-Knows only ports. What the rounds of the worker share with it, surviving a failure and finishing what is under way,
-stands here too.
-"""
+"""Driving a lane: one owner by lease, a few senders that each settle their own delivery before taking the next."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 import structlog
 
 from bot.desk.deliver import Dispatch, claim_next, deliver, take_over
-from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.outbox import Lease
 from bot.news.delivery import Answer, Lane
-from bot.news.refusal import Refusal
+from bot.worker.steady import forever, to_the_end
 
 log = structlog.get_logger()
-T = TypeVar("T")
 LEASE = timedelta(seconds=10)
 RENEW_AFTER = LEASE / 4
 IDLE_SECONDS = 0.2
-AFTER_FAILURE = 2.0
 
 
 class LaneDriver:
@@ -95,28 +86,3 @@ class LaneDriver:
             return None
         self._work.set()
         return await deliver(self._dispatch, lease, delivery)
-
-
-async def forever(name: str, step: Callable[[], Awaitable[object]], idle: float) -> None:
-    """Repeat a round: at once while it found work (a true answer), else after `idle` s; a failure is survived."""
-    while True:
-        try:
-            found = await step()
-        except (StorageUnavailable, Refusal) as passing:
-            log.warning("round put off", round=name, reason=str(passing))
-            await asyncio.sleep(AFTER_FAILURE)
-        except Exception:
-            log.exception("round failed", round=name)
-            await asyncio.sleep(AFTER_FAILURE)
-        else:
-            await asyncio.sleep(0 if found is True else idle)
-
-
-async def to_the_end(work: Coroutine[object, object, T]) -> T:
-    """Finish what speaks with the outside even when we are told to stop: an answer not recorded is one in doubt."""
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise

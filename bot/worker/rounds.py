@@ -18,9 +18,10 @@ from bot.desk.ports import Work
 from bot.desk.ports.chat import Intake
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
-from bot.lanes import LaneDriver, forever, to_the_end
 from bot.news.delivery import Kind, Lane, Tally
 from bot.news.status import State
+from bot.worker.lanes import LaneDriver
+from bot.worker.steady import forever, to_the_end
 
 log = structlog.get_logger()
 T = TypeVar("T")
