@@ -45,7 +45,7 @@ DAYS = [
     ),
     s("sun", "The new rules apply from tomorrow.", "tomorrow|day|2026-11-30|warns"),
     s("mon", "POLICE WERE CALLED YESTERDAY TO A FIRE", "YESTERDAY|day|2026-11-22|warns"),
-    s("tue", "police were called yesterday (tues) to a fire", "yesterday (tues)|day|2026-11-23|blocks"),
+    s("tue", "police were called yesterday (tues) to a fire", "yesterday (tues)|day|2026-11-17|blocks"),
     s(
         "wed",
         "It was announced yesterday\n(Tuesday) that he will stand down.",
@@ -64,7 +64,7 @@ DAYS = [
     s(
         "sat",
         "It was announced yesterday – Friday – that he will stand down.",
-        "yesterday – Friday|day|2026-11-27|warns",
+        "yesterday – Friday –|day|2026-11-27|warns",
     ),
     s(
         "mon",

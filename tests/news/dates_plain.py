@@ -78,7 +78,7 @@ PLAIN = [
     s("mon", "“We start today and finish tomorrow,” said Anna Reed."),
     s("mon", "Anna Reed said: “I saw him on Friday. He left last week.”"),
     s("mon", 'Anna Reed said: "In December we agreed it."'),
-    s("mon", "She said: “Yesterday was hard.\n\nBut today is better.”"),
+    s("mon", "She said: “Yesterday was hard.\n\n“But today is better.”"),
     # spans of time, and things that only look like dates
     s("mon", "The number of fires fell over the last year."),
     s("mon", "Crews will visit 40 schools in the next month."),

@@ -1,0 +1,146 @@
+"""Reads dates: their form, the year they leave out, and whether their weekday is right."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.news.dates.almanac import Days, ever_exists, exists, month_number, one, weekday_number
+from bot.news.dates.mention import CONTRADICTIONS, Concern, Finding, MentionKind
+from bot.news.dates.names import before, is_address
+from bot.news.dates.patterns import DAY_MONTH, FIGURES, ISO, MONTH_DAY
+from bot.news.dates.tense import AHEAD, BACK, direction, is_promised
+
+PLAIN_WITHIN = 90  # days: nobody takes a date nearer than this for one of another year
+FAR = 270  # days: the year before or after last that a right weekday may still point to
+VERBS_TOO = frozenset({"may", "march", "mar"})
+_FEASTS = {"christmas day": (25, 12), "christmas eve": (24, 12), "boxing day": (26, 12)}
+_NEW_YEAR = {"day": (1, 1), "eve": (31, 12)}
+_IN_BEFORE = re.compile(r"\bin\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as written; `year` is None when it is left out."""
+
+    day: int
+    month: int
+    year: int | None
+
+
+def read_dated(match: re.Match[str], today: date) -> Finding | None:
+    """Read "12 November", "Wednesday 12 November 2026", "Friday (27 November)" and the like."""
+    text, word = match.string, match["weekday"] or ""
+    names_weekday = word.endswith("day") or word[:1].isupper()
+    as_written = read_date(match["date"])
+    if as_written is None or (not word and _is_no_date(match)):
+        return None
+    start = match.start("weekday") if names_weekday else match.start("date")
+    end = match.end() if match["joint"] and set(match["joint"]) & set("([") else match.end("date")
+    weekday = weekday_number(word) if names_weekday else None
+    toward = direction(text, start, end)
+    day, concern = resolved(as_written, today, weekday=weekday, toward=toward)
+    if concern is None and day is not None and day < today and is_promised(text, start):
+        concern = Concern.PASSED
+    added_year = f"{text[start:end]} {day.year}" if concern is Concern.YEAR_UNCLEAR and day else None
+    return Finding(start, end, MentionKind.DATE, one_or_none(day), concern, added_year)
+
+
+def read_shared_month(match: re.Match[str], today: date) -> Finding | None:
+    """Read the "Monday 23" of "Monday 23 to Friday 27 November"."""
+    year = int(match["year"]) if match["year"] else None
+    as_written = WrittenDate(int(match["day"]), month_number(match["month"]), year)
+    day, concern = resolved(as_written, today, weekday=weekday_number(match["weekday"]), toward=0)
+    if concern not in CONTRADICTIONS:
+        concern = None
+    return Finding(*match.span(), MentionKind.DATE, one_or_none(day), concern)
+
+
+def read_feast(match: re.Match[str], today: date) -> Finding | None:
+    """Read "Christmas Day (Friday)" and its like, whose date everybody knows."""
+    name = " ".join(match["feast"].lower().split())
+    as_written = WrittenDate(*_FEASTS.get(name, _NEW_YEAR[name[-3:]]), None)
+    day, concern = resolved(as_written, today, weekday=weekday_number(match["weekday"]), toward=0)
+    if concern not in CONTRADICTIONS:
+        concern = None
+    return Finding(*match.span(), MentionKind.DATE, one_or_none(day), concern)
+
+
+def read_date(text: str) -> WrittenDate | None:
+    """Return the date at the start of a text, None when it is none ("up to 12 may be", 31/14/2026)."""
+    figures = ISO.match(text) or FIGURES.match(text)
+    if figures:
+        year = int(figures["year"])
+        found = WrittenDate(int(figures["day"]), int(figures["month"]), year + 2000 if year < 100 else year)
+        return found if ever_exists(min(found.day, 28), found.month) and 1 <= found.day <= 31 else None
+    words = DAY_MONTH.match(text) or MONTH_DAY.match(text)
+    if words is None or not 1 <= int(words["day"]) <= 31:
+        return None
+    if words["month"] in VERBS_TOO and not words["nth"] and not words["year"]:
+        return None
+    return WrittenDate(
+        int(words["day"]), month_number(words["month"]), int(words["year"]) if words["year"] else None
+    )
+
+
+def resolved(
+    as_written: WrittenDate, today: date, *, weekday: int | None, toward: int
+) -> tuple[date | None, Concern | None]:
+    """Return the day that is meant, seen from `today`, and what is the matter with it.
+
+    A date without a year is the nearest one, unless its weekday fits only the year before or after, or it is so far
+    away that readers must guess: then `toward` decides, and the year is unclear.
+    """
+    if as_written.year is not None:
+        if not exists(as_written.day, as_written.month, as_written.year):
+            return None, Concern.NO_SUCH_DAY
+        day = date(as_written.year, as_written.month, as_written.day)
+        return day, None if weekday in {None, day.weekday()} else Concern.WRONG_WEEKDAY
+    options = _options(as_written, today)
+    if not options:
+        return None, None if ever_exists(as_written.day, as_written.month) else Concern.NO_SUCH_DAY
+    return _by_direction(options, today, toward) if weekday is None else _by_weekday(options, today, weekday)
+
+
+def one_or_none(day: date | None) -> Days | None:
+    """Return a single day, or None."""
+    return one(day) if day else None
+
+
+def _is_no_date(match: re.Match[str]) -> bool:
+    """Tell "12 March Road", and "In May 15 people …", from dates."""
+    month_first = match["date"][0].isalpha()
+    return is_address(match.string, match.end("date")) or (
+        month_first and bool(_IN_BEFORE.search(before(match.string, match.start())))
+    )
+
+
+def _options(as_written: WrittenDate, today: date) -> list[date]:
+    """Return such days of last, this and next year, the nearest first."""
+    years = (
+        year
+        for year in (today.year - 1, today.year, today.year + 1)
+        if exists(as_written.day, as_written.month, year)
+    )
+    days = [date(year, as_written.month, as_written.day) for year in years]
+    return sorted(days, key=lambda day: abs(day - today))
+
+
+def _by_weekday(options: list[date], today: date, weekday: int) -> tuple[date, Concern | None]:
+    nearest = options[0]
+    if nearest.weekday() == weekday:
+        return nearest, None
+    fitting = [day for day in options if day.weekday() == weekday and abs(day - today).days <= FAR]
+    if fitting and abs(nearest - today).days > PLAIN_WITHIN:
+        return fitting[0], Concern.YEAR_UNCLEAR
+    return nearest, Concern.WRONG_WEEKDAY
+
+
+def _by_direction(options: list[date], today: date, toward: int) -> tuple[date, Concern | None]:
+    nearest = options[0]
+    if abs(nearest - today).days <= PLAIN_WITHIN:
+        return nearest, None
+    wanted = [
+        day for day in options if (toward == AHEAD and day >= today) or (toward == BACK and day <= today)
+    ]
+    day = wanted[0] if wanted else nearest
+    return day, None if day.year == today.year else Concern.YEAR_UNCLEAR

@@ -1,0 +1,75 @@
+"""How an ageing phrase is said for good, so that it fits into its sentence: with or without "on", in its own case.
+
+A replacement never changes other words, so where the sentence would need more than that there is none.
+"""
+
+import re
+from datetime import date
+
+from bot.news.dates.almanac import Days, month_written, weekend_written, written
+from bot.news.dates.names import before
+
+ON_THE_PART = {
+    "morning": "on the morning of",
+    "afternoon": "on the afternoon of",
+    "evening": "on the evening of",
+    "night": "on the night of",
+    "lunchtime": "at lunchtime on",
+}
+_PREPOSITION = re.compile(
+    r"\b(?:from|until|till|by|since|before|after|for|to|of|than|with|between|over|into|through|on|and|or)\s+$",
+    re.IGNORECASE,
+)
+_CLOCK_BEFORE = re.compile(
+    r"\b(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d|noon|midday)\s*$", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(r"[’']s\b")
+
+
+def in_place(text: str, span: tuple[int, int], said: str) -> str:
+    """Return what is to stand at `text[start:end]`: `said` without its own "on" after another preposition, case kept."""
+    start, end = span
+    if _PREPOSITION.search(before(text, start)) or is_possessive(text, end):
+        said = re.sub(r"^(?:on|in|at)\s+", "", said)
+    phrase = text[start:end]
+    if phrase.isupper():
+        return said.upper()
+    return said[0].upper() + said[1:] if phrase[0].isupper() else said
+
+
+def is_possessive(text: str, end: int) -> bool:
+    """Tell whether "’s" follows."""
+    return bool(_POSSESSIVE.match(text, end))
+
+
+def day_said(text: str, span: tuple[int, int], day: date, *, part: str, today: date) -> str | None:
+    """Return "on Tuesday 24 November", or "on the evening of …"; None when "last night’s" would lose its night."""
+    if part and is_possessive(text, span[1]):
+        return None
+    if part and not _CLOCK_BEFORE.search(before(text, span[0])):
+        return in_place(text, span, f"{ON_THE_PART[part]} {written(day, today)}")
+    return in_place(text, span, f"on {written(day, today)}")
+
+
+def week_said(text: str, span: tuple[int, int], week: Days, *, today: date) -> str | None:
+    """Return "in the week of Monday 23 November"; None for "last week’s"."""
+    if is_possessive(text, span[1]):
+        return None
+    return in_place(text, span, f"in the week of {written(week.first, today)}")
+
+
+def weekend_said(text: str, span: tuple[int, int], weekend: Days, *, today: date) -> str | None:
+    """Return "on Saturday 28 and Sunday 29 November"; None for "this weekend’s"."""
+    if is_possessive(text, span[1]):
+        return None
+    return in_place(text, span, f"on {weekend_written(weekend, today)}")
+
+
+def month_said(text: str, span: tuple[int, int], month: Days) -> str:
+    """Return "in December 2025"."""
+    return in_place(text, span, f"in {month_written(month)}")
+
+
+def year_said(text: str, span: tuple[int, int], year: Days) -> str:
+    """Return "in 2025"."""
+    return in_place(text, span, f"in {year.first.year}")
