@@ -27,4 +27,5 @@ async def test_nobody_twice_and_nobody_lost_over_many_kills(tmp_path: Path) -> N
             await o.dan.presses("Publish now")
             await storms.killed_within(o, chance.uniform(0.0, 4.5))
             counts.append(await storms.settled(o, headline))
+            print(f"kill {number + 1}: {counts[-1]}", flush=True)  # noqa: T201 - a campaign tells how it goes
             assert counts[-1].is_honest() == ""

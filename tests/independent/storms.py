@@ -19,9 +19,15 @@ TRANSIENT = ("reset_before", "reset_after", "500_before", "500_after", "html_502
 
 @dataclass
 class Count:
-    """What the server knows (`copies`: how many readers got how many) beside what the card claims."""
+    """What the server knows beside what the card claims.
+
+    `copies`: how many readers got how many; `answered`: to how many "yes" was said; `turned_away`: how many got a
+    clear no and never a yes; `channel`: copies there.
+    """
 
     copies: Counter[int]
+    answered: int
+    turned_away: int
     channel: int
     accepted: int
     refused: int
@@ -30,12 +36,12 @@ class Count:
 
     def is_honest(self) -> str:
         """Return what is wrong, "" when nobody got it twice and nobody is missing without being named."""
-        missing = self.copies[0] + (1 if self.channel == 0 else 0)
+        missing = self.copies[0] - self.turned_away + (1 if self.channel == 0 else 0)
         if self.channel > 1 or any(copies > 1 for copies in self.copies):
             return f"somebody got it twice: {self}"
-        if missing > self.refused + self.uncertain:
+        if missing > self.uncertain or self.refused > self.turned_away:
             return f"somebody was lost without a word: {self}"
-        if self.accepted > self.copies[1]:
+        if self.accepted > self.answered:
             return f"more is claimed than arrived: {self}"
         return ""
 
@@ -79,8 +85,11 @@ async def settled(o: Opened, headline: str, seconds: float = 90.0) -> Count:
 def counted(o: Opened, headline: str) -> Count:
     words = o.report(headline)
     accepted, refused, uncertain = (_number(words, pattern) for pattern in CLAIMS)
+    told = [_told(o, reader.id, headline) for reader in o.readers]
     return Count(
-        copies=_copies(o, headline),
+        copies=Counter(len(o.posts(reader.id, headline)) for reader in o.readers),
+        answered=sum(200 in answers for answers in told),
+        turned_away=sum(bool({400, 403} & answers) and 200 not in answers for answers in told),
         channel=len(o.posts(o.channel.id, headline)),
         accepted=accepted,
         refused=refused,
@@ -89,8 +98,12 @@ def counted(o: Opened, headline: str) -> Count:
     )
 
 
-def _copies(o: Opened, headline: str) -> Counter[int]:
-    return Counter(len(o.posts(reader.id, headline)) for reader in o.readers)
+def _told(o: Opened, chat_id: int, headline: str) -> set[int]:
+    """Return how the sends of it to this chat were answered, 0 for not at all."""
+    sends = [(given, status) for name, given, status in o.server.log if name == "sendmessage"]
+    return {
+        s for given, s in sends if given.get("chat_id") == str(chat_id) and headline in given.get("text", "")
+    }
 
 
 def _pending(report: str) -> int:
