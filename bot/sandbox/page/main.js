@@ -2,9 +2,8 @@
 
 import { render } from "./vendor/lit-html/lit-html.js";
 import { fitField } from "./chat/composer.js";
-import { placeAfter, placeBefore, watchSize } from "./chat/scrolling.js";
+import { placeAfter, placeBefore } from "./chat/scrolling.js";
 import { openDialogs, page } from "./page.js";
-import { noticePerson } from "./side/observing.js";
 import { begin } from "./world/hearing.js";
 import { isPhone } from "./world/place.js";
 import { change, me, onDraw, state } from "./world/store.js";
@@ -23,9 +22,7 @@ onDraw(() => {
   document.title = title();
 });
 
-addEventListener("hashchange", noticePerson);
 document.addEventListener("visibilitychange", () => change());
 isPhone.addEventListener("change", () => change());
-watchSize();
 change();
 begin();

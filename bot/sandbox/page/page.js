@@ -8,7 +8,7 @@ import { people } from "./list/people.js";
 import { icon } from "./look/icons.js";
 import { sidePanel } from "./side/panel.js";
 import { whole } from "./look/time.js";
-import { href } from "./world/place.js";
+import { go } from "./world/place.js";
 import { change, state } from "./world/store.js";
 
 const MOVED_MS = 90_000;
@@ -20,7 +20,7 @@ export function page() {
     or start the sandbox with one.</p>${sidePanel()}</main>${over()}`;
   const view = panel ? "panel" : chat ? "chat" : "list";
   return html`${ribbon()}<main class="rooms" data-view=${view} data-panel=${panel || nothing}>
-    <div class="left">${people()}${chats()}</div>${conversation()}${sidePanel()}</main>${over()}`;
+    <div class="left">${people()}${chats()}</div>${conversation()}${sidePanel()}${menu()}</main>${over()}`;
 }
 
 function ribbon() {
@@ -29,13 +29,13 @@ function ribbon() {
   const isMoved = now && Math.abs(now - Date.now()) > MOVED_MS;
   return html`<header class="ribbon"><h1>Newsdesk</h1><p><b>Sandbox</b> – nothing leaves this computer</p>
     ${isMoved ? html`<p class="moved">${whole(state.world.now)}</p>` : nothing}
-    ${state.world ? html`<a href=${href({ panel: panel === "scenes" ? "" : "scenes" })} aria-expanded=${panel === "scenes"} role="button"
-      @keydown=${(event) => event.key === " " && (event.preventDefault(), event.currentTarget.click())}>${icon("scenes")}<span>Behind the scenes</span></a>` : nothing}
+    ${state.world ? html`<button type="button" aria-label="Behind the scenes" aria-expanded=${panel === "scenes"}
+      @click=${() => go({ panel: panel === "scenes" ? "" : "scenes" })}>${icon("scenes")}<span>Behind the scenes</span></button>` : nothing}
   </header>${state.online ? nothing : html`<p class="offline" role="status">The sandbox does not answer. This page waits for it; nothing you typed is lost.</p>`}`;
 }
 
 function over() {
-  return html`${menu()}${lightbox()}${alert()}
+  return html`${lightbox()}${alert()}
     <div class="toasts" role="status">${state.toasts.map((toast) => html`<p class=${toast.tone}>${toast.text}</p>`)}</div>
     <p class="unseen" role="status">${state.said}</p>`;
 }

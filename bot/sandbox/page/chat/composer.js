@@ -46,7 +46,7 @@ function box(chat) {
       <label class="tool" title="Send a photo or a file">${icon("attach")}<span class="unseen">Send a photo or a file</span>
         <input type="file" multiple class="unseen" @change=${picked}></label>
       <textarea rows="1" .value=${live(of.text)} placeholder=${placeholder(chat)} aria-label="Write to ${chat.title}"
-        role="combobox" aria-autocomplete="list" aria-expanded=${found.length > 0} aria-controls="suggestions"
+        aria-autocomplete="list" aria-controls=${found.length ? "suggestions" : nothing}
         aria-activedescendant=${found.length ? `suggestion-${of.choice}` : nothing} enterkeyhint="send"
         @input=${typed} @keydown=${keys} @paste=${pasted}></textarea>
       ${commandsHere(chat).length ? html`<button type="button" class="tool" aria-label="The bot’s commands"

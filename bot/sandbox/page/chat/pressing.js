@@ -5,11 +5,11 @@ import { change, state } from "../world/store.js";
 import { noticePress } from "../side/observing.js";
 import { follow } from "./links.js";
 
-const TOAST_MS = 5000;
+const TOAST_MS = 3500;
 const PATIENCE_MS = 15_000;
 
 /** Say something for a moment. */
-export function notice(text, tone = "plain") {
+export function notice(text, tone = "note") {
   const toast = { text, tone };
   state.toasts = [...state.toasts.slice(-2), toast];
   change();

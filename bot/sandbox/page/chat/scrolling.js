@@ -8,6 +8,7 @@ const AT_BOTTOM = 60;
 
 let follows = true; // the newest message is in view and shall stay so
 let shown = null; // the thread drawn last
+let last = { top: 0, height: 0 }; // of the pane, when it was last looked at
 
 const pane = () => document.querySelector(".messages");
 const bottomGap = (box) => box.scrollHeight - box.scrollTop - box.clientHeight;
@@ -41,6 +42,8 @@ export function placeAfter(before) {
     restore(box, before);
   }
   if (follows && thread.isAtEnd) seen();
+  last = { top: box.scrollTop, height: box.scrollHeight };
+  watch(box);
 }
 
 function arriveAt(box, thread) {
@@ -71,7 +74,10 @@ export function scrolled(event) {
   const { thread } = state;
   if (!thread?.loaded || thread !== shown) return;
   const was = follows;
-  follows = thread.isAtEnd && bottomGap(box) < AT_BOTTOM;
+  // Only the reader's own scrolling up stops it; messages that grow or a box that shrinks do not.
+  if (bottomGap(box) < AT_BOTTOM) follows = thread.isAtEnd;
+  else if (box.scrollTop < last.top && box.scrollHeight === last.height) follows = false;
+  last = { top: box.scrollTop, height: box.scrollHeight };
   if (box.scrollTop < NEAR && (thread.more || thread.end > thread.drawn.length)) thread.earlier();
   else if (bottomGap(box) < NEAR) thread.later();
   if (follows !== was) change();
@@ -84,10 +90,17 @@ export function toNewest() {
   state.thread?.toEnd();
 }
 
-/** A keyboard on a phone, or a taller text box, takes room: the newest message stays in view. */
-export function watchSize() {
-  new ResizeObserver(() => {
-    const box = pane();
-    if (box && follows) box.scrollTop = box.scrollHeight;
-  }).observe(document.documentElement);
+/* A keyboard on a phone, a taller text box or a photo takes room: the newest message stays in view. */
+const sizes = new ResizeObserver(() => {
+  const box = pane();
+  if (box && follows && state.thread?.isAtEnd) box.scrollTop = box.scrollHeight;
+});
+let watched = null;
+
+function watch(box) {
+  if (box === watched) return;
+  sizes.disconnect();
+  sizes.observe(box);
+  sizes.observe(box.querySelector(".column"));
+  watched = box;
 }

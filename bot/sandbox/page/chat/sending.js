@@ -4,6 +4,7 @@ import { act, upload } from "../world/api.js";
 import { state } from "../world/store.js";
 import { putBack, take } from "./drafts.js";
 import { notice, refused } from "./pressing.js";
+import { toNewest } from "./scrolling.js";
 
 const LONGEST_CAPTION = 1024; // Bot API: caption, after formatting
 
@@ -14,7 +15,7 @@ export async function sendDraft() {
     if (taken.edit) await act("edit", { as: place.person, chat_id: place.chat, message_id: taken.edit.id, text: taken.text });
     else if (taken.files.length) await sendFiles(taken, place);
     else if (taken.text.trim()) await say(taken.text, place, taken.reply?.id);
-    state.thread?.toEnd();
+    toNewest();
   } catch (error) {
     putBack(taken, place);
     refused(error);

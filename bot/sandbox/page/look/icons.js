@@ -17,7 +17,7 @@ const PATHS = {
   mail: svg`<rect x="3.500" y="5.500" width="17" height="13" rx="1.500"/><path d="M4 7l8 6 8-6"/>`,
   page: svg`<circle cx="12" cy="12" r="8.500"/><path d="M3.500 12h17M12 3.500c5 5.500 5 11.500 0 17M12 3.500c-5 5.500-5 11.500 0 17"/>`,
   guide: svg`<path d="M5 12.500l4.500 4.500L19 7.500"/>`,
-  scenes: svg`<circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.600 5.600l2.100 2.100M16.300 16.300l2.100 2.100M18.400 5.600l-2.100 2.100M7.700 16.300l-2.100 2.100"/>`,
+  scenes: svg`<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="12" r="2"/><circle cx="15" cy="17" r="2"/>`,
   open: svg`<path d="M14 4h6v6M20 4l-9 9"/><path d="M18 14v5.500H4.500V6H10"/>`,
   reply: svg`<path d="M10 6L4 12l6 6M4.500 12H14c4 0 6 2 6 6"/>`,
   forward: svg`<path d="M14 6l6 6-6 6M19.500 12H10c-4 0-6 2-6 6"/>`,

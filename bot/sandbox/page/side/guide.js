@@ -50,11 +50,11 @@ export function guideStrip() {
   if (isClosed || !state.world) return nothing;
   const { all, at } = tour();
   const step = all[at];
-  return html`<aside class="guide-strip" role="group" aria-label=${TITLE}>
+  return html`<div class="guide-strip" role="group" aria-label=${TITLE}>
     <a href=${href({ panel: "guide" })}><small>${step ? `${TITLE} · ${at + 1} of ${all.length}` : TITLE}</small>
       <b>${step?.title ?? "Done"}</b></a>
     ${step ? offer(step, true) : nothing}
-    <button type="button" class="tool" aria-label="Put the guide away" @click=${() => close(true)}>${icon("close")}</button></aside>`;
+    <button type="button" class="tool" aria-label="Put the guide away" @click=${() => close(true)}>${icon("close")}</button></div>`;
 }
 
 /** Brings the strip back where it was put away. */

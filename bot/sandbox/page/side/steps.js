@@ -40,7 +40,7 @@ export const steps = (names) => [
   {
     id: "approve",
     title: "Approve it",
-    words: "Open the preview, read it as a reader would, then press “Approve”.",
+    words: "Read every word on the card as a reader would, then press “Approve”.",
     signs: [{ pressed: /^approve$/i }, { offered: /publish now/i }],
   },
   {

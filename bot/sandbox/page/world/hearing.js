@@ -8,7 +8,7 @@ import { listen } from "./stream.js";
 import { Thread } from "./thread.js";
 import { notice, pressAnswered } from "../chat/pressing.js";
 import { gist } from "../chat/service.js";
-import { observe } from "../side/observing.js";
+import { noticePerson, observe } from "../side/observing.js";
 
 const TYPING_MS = 5000;
 
@@ -75,9 +75,9 @@ const EFFECTS = {
   clock: () => refreshWorld(),
   async reset() {
     forgetAll();
-    state.thread = null;
+    change({ thread: null, place: { ...state.place, person: 0, chat: 0 } });
     await everything();
-    go({ person: 0, chat: 0, panel: state.place.panel }, { silently: true });
+    go({ person: 0, chat: 0 }, { silently: true });
     notice("The world is new. Everything before is forgotten.");
   },
 };
@@ -104,6 +104,7 @@ async function everything() {
 }
 
 async function placeChanged(place, old) {
+  noticePerson();
   if (place.panel === "scenes") refreshCalls();
   const isSame = place.person === old.person && place.chat === old.chat && state.thread?.loaded;
   if (isSame) return;

@@ -9,16 +9,15 @@ export const isPhone = matchMedia("(max-width: 759px)");
 /** The address of a place; what is left out stays as it is. */
 export function href(to) {
   const { person, chat, panel, item } = { ...state.place, item: "", ...to };
-  return `#/${[person, chat || "-", panel || "-", item].filter(Boolean).join("/")}`;
+  return `#/${[person || "-", chat || "-", panel || "-", item].filter(Boolean).join("/")}`;
 }
 
 export const hrefOfPerson = (person) =>
   href({ person: person.id, chat: isPhone.matches ? 0 : (kept(`chat/${person.id}`) ?? person.id) });
 
-/** Another message of the same chat is the same place; everything else is remembered by the browser. */
+/** `silently`: without a step for the browser's own “back”. */
 export function go(to, { silently = false } = {}) {
   const address = href(to);
-  if (address === location.hash) return;
   if (silently) {
     history.replaceState(null, "", address);
     arrive();
