@@ -5,10 +5,12 @@ import io
 import re
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import aiohttp
 from PIL import Image
@@ -59,9 +61,10 @@ class Desk:
     sandbox: Sandbox
     settings: Settings
     clock: StillClock
-    newsroom: Newsroom
+    newsroom: Newsroom = field(init=False)
     people: dict[str, Person] = field(default_factory=dict)
     channel: Chat | None = None
+    at_work: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     def __getattr__(self, name: str) -> Person:
         try:
@@ -73,14 +76,39 @@ class Desk:
     def site(self) -> str:
         return self.settings.public_url
 
+    async def opens(self) -> None:
+        """Open the newsroom and let it work."""
+        self.newsroom = await self.at_work.enter_async_context(open_newsroom(self.settings, self.clock))
+        await self.at_work.enter_async_context(at_work(self.newsroom))
+
+    async def closes(self) -> None:
+        """Stop the newsroom; the world around it goes on."""
+        await self.at_work.aclose()
+
+    async def restarts(self) -> None:
+        """Stop and start again, on the same database."""
+        await self.closes()
+        await self.opens()
+
+    async def has_staff_group(self, *, kind: Literal["group", "supergroup"] = "supergroup") -> Chat:
+        """A group with everybody on the desk in it, which Ada declares to be the staff's."""
+        group = self.sandbox.world.add_group("Northshire news desk", owner=self.ada, kind=kind)
+        for person in (self.dan, self.dora, self.ann, self.alan):
+            self.ada.add(person, group)
+        self.ada.add_bot(group)
+        await self.told(self.ada, "a member of the group")
+        await self.presses(self.ada, "Our staff group")
+        await self.told(self.ada, "is the staff group")
+        return group
+
     async def hires(self, name: str, *roles: Role) -> Person:
         """Somebody new opens an invitation for each role."""
-        person = self.sandbox.world.add_person(name, name.split()[0].lower())
+        person = self.sandbox.world.add_person(name, name.split(maxsplit=1)[0].lower())
         for role in roles:
-            token = await self.newsroom.store.write(lambda work, role=role: people.invite(work, role, None))
+            token = await self.newsroom.store.write(partial(people.invite, role=role, created_by=None))
             person.start(token)
             await self.told(person, "You are")
-        self.people[name.split()[0].lower()] = person
+        self.people[name.split(maxsplit=1)[0].lower()] = person
         return person
 
     async def told(self, person: Person, words: str, *, chat: Chat | None = None, after: int = 0) -> Message:
@@ -106,6 +134,27 @@ class Desk:
     async def card(self, person: Person, words: str) -> Message:
         """Wait until the newest card this person sees says these words."""
         return await self.told(person, words)
+
+    async def draft(self, text: str = RELEASE) -> Message:
+        """Dan writes; returns his message once its card stands."""
+        message = self.dan.write(text)
+        await self.told(self.dan, "Draft", after=message.id)
+        return message
+
+    async def in_review(self, text: str = RELEASE) -> Message:
+        """Dan writes and submits, Ann has the card; returns Dan's message."""
+        message = await self.draft(text)
+        before = newest(self.ann)
+        await self.presses(self.dan, "Submit for review")
+        await self.told(self.ann, "Please review", after=before)
+        return message
+
+    async def approved(self, text: str = RELEASE) -> Message:
+        """Dan writes and submits, Ann approves; returns Dan's message."""
+        message = await self.in_review(text)
+        await self.presses(self.ann, "Approve")
+        await self.told(self.dan, "Ann Price has approved it", after=message.id)
+        return message
 
     async def publishes(self, text: str = RELEASE) -> None:
         """Dan writes, Ann approves, Dan publishes, the moment for second thoughts passes."""
@@ -135,6 +184,11 @@ class Desk:
             return response.status, await response.text()
 
 
+def newest(person: Person, chat: Chat | None = None) -> int:
+    """The number of the newest message a person sees, to wait for what comes after it."""
+    return max((message.id for message in person.sees(chat)), default=0)
+
+
 def words_of(message: Message) -> str:
     """Return a message's text or caption."""
     return message.words
@@ -158,7 +212,7 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def settings_for(sandbox: Sandbox, database_url: str, folder: Path) -> Settings:
+def settings_for(sandbox: Sandbox, database_url: str, folder: Path, **others: str) -> Settings:
     """The settings a newsroom on this sandbox is started with."""
     port = free_port()
     return load_settings(
@@ -174,23 +228,26 @@ def settings_for(sandbox: Sandbox, database_url: str, folder: Path) -> Settings:
             "DESK_NAME": "Northshire Fire and Rescue",
             "TELEGRAM_RATE": "200",
             "LOG_LEVEL": "warning",
+            **others,
         },
         env_file=folder / "none",
     )
 
 
 @asynccontextmanager
-async def desk_at_work(database_url: str, folder: Path) -> AsyncIterator[Desk]:
-    """Start everything, people and channel included, and stop it again."""
+async def desk_at_work(database_url: str, folder: Path, **others: str) -> AsyncIterator[Desk]:
+    """Start everything, people and channel included, and stop it again. `others` are further settings."""
     configure_logs("warning")
     clock = StillClock()
     async with Sandbox(clock=clock.now, limits=Limits(on=False)) as sandbox:
         await sandbox.mailbox.start()
-        settings = settings_for(sandbox, database_url, folder)
-        async with open_newsroom(settings, clock) as newsroom, at_work(newsroom):
-            desk = Desk(sandbox, settings, clock, newsroom)
+        desk = Desk(sandbox, settings_for(sandbox, database_url, folder, **others), clock)
+        await desk.opens()
+        try:
             await _people_it(desk)
             yield desk
+        finally:
+            await desk.closes()
 
 
 async def _people_it(desk: Desk) -> None:
