@@ -11,6 +11,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import unquote, urlsplit
@@ -125,7 +126,25 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = Pat
     problems = [*_problems_of({**unchecked_key, **given}), *_problems_of_folder(folder)]
     if problems:
         raise SettingsError("\n".join([*problems, *hints]))
-    return Settings.model_validate({**_defaults(folder, given), **given, "hints": hints})
+    settings = Settings.model_validate({**_defaults(folder, given), **given, "hints": hints})
+    return settings.model_copy(update={"hints": (*hints, *_out_of_reach(settings))})
+
+
+def _out_of_reach(settings: Settings) -> Iterator[str]:
+    """Real readers need a page they can reach, and Telegram fetches the photo of a long announcement from it."""
+    host = urlsplit(settings.public_url).hostname or ""
+    if settings.telegram_api_url == TELEGRAM and settings.telegram_bot_token and not _is_public(host):
+        yield (
+            f"PUBLIC_URL is {settings.public_url}, which nobody outside can open: links will not work for readers, "
+            "and Telegram will show no photo above long announcements. Set it to the page's public https address."
+        )
+
+
+def _is_public(host: str) -> bool:
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith((".local", ".localhost", ".internal", ".lan"))
 
 
 def _defaults(folder: Path, given: Mapping[str, str]) -> dict[str, str]:

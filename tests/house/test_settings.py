@@ -259,3 +259,11 @@ def test_a_mail_relay_is_taken_apart(tmp_path: Path, given: str, relay: MailRela
 def test_settings_cannot_be_changed_afterwards(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="frozen"):
         load(tmp_path).undo_seconds = 0  # type: ignore[misc]  # what mypy refuses must fail when run, too
+
+
+def test_a_page_nobody_can_open_is_pointed_out_on_the_real_telegram_only(tmp_path: Path) -> None:
+    token = {"TELEGRAM_BOT_TOKEN": "123456:" + "a" * 35}
+
+    assert any("nobody outside can open" in hint for hint in load(tmp_path, **token).hints)
+    assert load(tmp_path, PUBLIC_URL="https://news.example.org", **token).hints == ()
+    assert load(tmp_path, TELEGRAM_API_URL="http://127.0.0.1:8081", **token).hints == ()
