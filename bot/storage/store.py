@@ -16,6 +16,7 @@ from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
 from bot.desk.ports.people import People
 from bot.desk.ports.readers import Channels, Inboxes, Readers
+from bot.desk.ports.schedules import Schedules
 from bot.desk.ports.values import Desk
 from bot.storage.buttons import SqlButtons
 from bot.storage.cards import SqlCards
@@ -34,6 +35,7 @@ from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.readers import SqlReaders
+from bot.storage.schedules import SqlSchedules
 from bot.storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -59,6 +61,7 @@ class SqlWork:
     buttons: Buttons
     conversations: Conversations
     notices: Notices
+    schedules: Schedules
 
 
 class SqlStore:
@@ -130,4 +133,5 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         buttons=SqlButtons(tx),
         conversations=SqlConversations(tx),
         notices=SqlNotices(tx),
+        schedules=SqlSchedules(tx),
     )

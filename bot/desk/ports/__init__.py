@@ -15,6 +15,7 @@ from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
 from bot.desk.ports.people import People
 from bot.desk.ports.readers import Channels, Inboxes, Readers
+from bot.desk.ports.schedules import Schedules
 from bot.desk.ports.values import Desk
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class Work(Protocol):
     buttons: Buttons
     conversations: Conversations
     notices: Notices
+    schedules: Schedules
 
 
 class Store(Protocol):

@@ -18,11 +18,13 @@ from bot.storage.tables.inboxes import consents, letters, mail_addresses, mail_t
 from bot.storage.tables.media import file_ids, media, renditions
 from bot.storage.tables.outbox import deliveries, leases, renderings
 from bot.storage.tables.readers import channels, subscribers, subscriptions
+from bot.storage.tables.schedules import calendar_links, schedules
 
 __all__ = [
     "announcements",
     "approvals",
     "buttons",
+    "calendar_links",
     "cards",
     "channels",
     "consents",
@@ -49,6 +51,7 @@ __all__ = [
     "renderings",
     "renditions",
     "revisions",
+    "schedules",
     "sent_messages",
     "subscribers",
     "subscriptions",
