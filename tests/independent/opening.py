@@ -51,6 +51,15 @@ class Opened:
         ):
             return answer.status, await answer.read()
 
+    async def asks_for_mail(self, address: str) -> None:
+        """Fill in the form on the page."""
+        form = {"address": address, "website": ""}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{self.product.site}/subscribe", data=form) as asked,
+        ):
+            assert asked.status == 200, await asked.text()
+
     async def followed_by(self, count: int) -> None:
         """Let so many readers follow, each by the page's link and one press."""
         self.readers += [meet(self.server.world, f"Reader {n}") for n in range(count)]

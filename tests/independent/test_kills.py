@@ -1,6 +1,7 @@
-"""A power cut in the middle of a broadcast, and of a conversation: nobody twice, nobody lost without a word."""
+"""A rough day: a power cut in a broadcast, more of them in a conversation, a database in use, a relay that is down."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 from tests.independent import storms
@@ -8,21 +9,28 @@ from tests.independent.chatting import labels_of, until
 from tests.independent.opening import Opened, opened
 
 
-async def test_a_kill_in_the_middle_of_a_broadcast(tmp_path: Path) -> None:
+async def test_a_rough_day_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
     async with opened(tmp_path) as o:
         await o.followed_by(60)
-        await o.approved("Storm closes the pier")
-        storms.bad_weather(o, 1)
-        await o.dan.presses("Publish now")
-        await until(lambda: len(o.posts(o.channel.id, "")) == 1)
-        await storms.killed_within(o, 0.7)
-        assert (await storms.settled(o, "Storm closes")).is_honest() == ""
-        await a_conversation_goes_on_after_kills(o)
+        await a_broadcast_is_cut_off(o)
+        await a_conversation_is_cut_off_twice(o)
+        await the_database_is_in_use(o, next((tmp_path / "data").glob("*.db")))
+        await the_relay_is_down(o)
+        await it_is_told_to_stop_in_a_broadcast(o)
 
 
-async def a_conversation_goes_on_after_kills(o: Opened) -> None:
-    """Words, a press, an approval: each is followed by a kill before anything was answered."""
+async def a_broadcast_is_cut_off(o: Opened) -> None:
+    await o.approved("Storm closes the pier")
+    storms.bad_weather(o, 1)
+    await o.dan.presses("Publish now")
+    await until(lambda: len(o.posts(o.channel.id, "")) == 1)
+    await storms.killed_within(o, 0.7)
+    assert (await storms.settled(o, "Storm closes")).is_honest() == ""
     o.server.faults.clear()
+
+
+async def a_conversation_is_cut_off_twice(o: Opened) -> None:
+    """Words, then a press: each is followed by a kill before anything was answered."""
     before = len(o.dan.shown("Draft"))
     await o.dan.says("/new")
     await o.dan.says("Pier reopens\n\nThe storm is over.\n\nTickets as ever.")
@@ -43,3 +51,36 @@ async def a_conversation_goes_on_after_kills(o: Opened) -> None:
 def _card(o: Opened) -> dict[str, object]:
     cards = o.dan.shown("Pier reopens")
     return cards[-1] if cards else {}
+
+
+async def the_database_is_in_use(o: Opened, path: Path) -> None:
+    locked = sqlite3.connect(path, isolation_level=None, timeout=10)
+    locked.execute("BEGIN EXCLUSIVE")
+    await o.dan.says("/drafts")
+    await asyncio.sleep(3)
+    assert (await o.page())[0] == 200
+    locked.execute("ROLLBACK")
+    locked.close()
+    await o.dan.sees("Open on the desk", seconds=20)
+    assert len(o.dan.shown("Open on the desk")) == 1
+
+
+async def the_relay_is_down(o: Opened) -> None:
+    o.mailbox.shut()
+    await o.asks_for_mail("late@example.org")
+    await asyncio.sleep(2)
+    o.mailbox.open()
+    await until(lambda: o.mailbox.letters("late@example.org"), 45, lambda: o.product.log)
+
+
+async def it_is_told_to_stop_in_a_broadcast(o: Opened) -> None:
+    """SIGTERM: what is under way is finished and known; the rest goes on after the next start, nothing in doubt."""
+    await o.approved("Pier opens again")
+    await o.dan.presses("Publish now")
+    await until(lambda: len(o.posts(o.channel.id, "opens again")) == 1)
+    assert await o.product.stop() == 0
+    assert "Traceback" not in o.product.log
+    await o.product.start()
+    count = await storms.settled(o, "Pier opens again")
+    assert (count.is_honest(), count.uncertain, count.accepted) == ("", 0, count.total)
+    assert await o.product.stop() == 0
