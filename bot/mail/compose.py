@@ -26,7 +26,7 @@ from bot.mail.headers import (
     one_line,
     text_field,
 )
-from bot.mail.pieces import piece, printable, runs
+from bot.mail.pieces import piece, printable, quotes_set_out, runs
 from bot.mail.rendering import MARK, fill, gap, message_of, quoted_printable, with_gaps
 from bot.news.announcement import Content, Imprint, Photo
 from bot.typeset import Typesetter
@@ -139,6 +139,7 @@ def _values(content: Content, imprint: Imprint, unsubscribe_url: str) -> dict[st
         "headline": " ".join(printable(content.headline).split()),
         "standfirst": piece(content.standfirst) if content.standfirst else None,
         "runs": runs(content.body),
+        "set_out": runs(quotes_set_out(content.body)),
         "photo": photo,
         "alt_text": printable(photo.alt_text) if photo and not photo.decorative else "",
         "photo_note": _note(photo) if photo else "",

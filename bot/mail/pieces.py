@@ -12,6 +12,7 @@ from itertools import groupby
 import nh3
 from markupsafe import Markup
 
+from bot.news.quotes import QuotedPassage, set_out
 from bot.news.words import Block, BlockKind, Mark
 from bot.typeset import page_html
 
@@ -42,6 +43,18 @@ def runs(blocks: Iterable[Block]) -> tuple[Run, ...]:
         Run(kind, tuple(piece(block) for block in group))
         for kind, group in groupby((block for block in blocks if block), key=lambda block: block.kind)
     )
+
+
+def quotes_set_out(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the same words with people's quotes as quote blocks of their own, as the page sets them."""
+    found: list[Block] = []
+    for part in set_out(blocks):
+        if isinstance(part, QuotedPassage):
+            quoted = (replace(block, kind=BlockKind.QUOTE) for block in part.quoted)
+            found += [part.before, *quoted, part.after]
+        else:
+            found.append(part.block)
+    return tuple(block for block in found if block)
 
 
 def piece(block: Block) -> Piece:
