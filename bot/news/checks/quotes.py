@@ -1,0 +1,67 @@
+"""Quote marks without a partner, and speakers whom the text never names in full. Pure.
+
+A lost closing mark turns the author's words into the speaker's, so it blocks, but only when it is certain: a curly
+opening mark, in an ordinary paragraph, with no closing one and no paragraph that carries the quote on. A straight mark
+may stand for inches, and a mark too many puts no words into anybody's mouth: these warn.
+"""
+
+from bot.news.announcement import Content
+from bot.news.checks.issue import Issue, Severity
+from bot.news.marks import Loose, LooseMark
+from bot.news.quotes import find_quotes, loose_marks
+from bot.news.speakers import is_pronoun, people
+from bot.news.words import Block, BlockKind, plain
+
+MOST_NAMED = 3
+_SHOWN = 40  # characters beside the mark, enough to find it
+_GRAVEST = (Loose.UNCLOSED, Loose.OPENED_TWICE, Loose.UNOPENED)
+
+
+def quotes(content: Content) -> list[Issue]:
+    """Return what is the matter with the quotes of an announcement."""
+    parts = ((Block(content.headline),), (content.standfirst, *content.body))
+    unbalanced = [_unbalanced(blocks, mark) for blocks in parts for mark in _first_of_each(blocks)]
+    unbalanced.sort(key=lambda issue: issue.severity is not Severity.BLOCKS)
+    return [*unbalanced[:MOST_NAMED], *_unnamed(content)]
+
+
+def _first_of_each(blocks: tuple[Block, ...]) -> list[LooseMark]:
+    """Return one loose mark for each block: the others there are mostly its echoes."""
+    first: dict[int, LooseMark] = {}
+    for mark in sorted(loose_marks(blocks), key=lambda mark: (mark.block, _GRAVEST.index(mark.loose))):
+        first.setdefault(mark.block, mark)
+    return list(first.values())
+
+
+def _unbalanced(blocks: tuple[Block, ...], mark: LooseMark) -> Issue:
+    block = blocks[mark.block]
+    start, end = mark.position, mark.position + _SHOWN
+    if mark.loose is Loose.UNOPENED:
+        start, end = max(0, mark.position - _SHOWN), mark.position + 1
+    near = " ".join(block.text[start:end].split())
+    certain = (
+        mark.loose is Loose.UNCLOSED
+        and block.text[mark.position] == "“"
+        and block.kind is BlockKind.PARAGRAPH
+        and not any(other.text.startswith(("“", '"')) for other in blocks[mark.block + 1 : mark.block + 2])
+    )
+    severity = Severity.BLOCKS if certain else Severity.WARNS
+    return Issue("quote_unbalanced", severity, {"near": near, "loose": mark.loose.value})
+
+
+def _unnamed(content: Content) -> list[Issue]:
+    """Name the speakers that are only "Mr Ellis" throughout. Two people of one surname are told apart by readers."""
+    blocks = (Block(content.headline), content.standfirst, *content.body)
+    surnames = {name.split()[-1] for name in people(plain(blocks))}
+    found = {
+        quote.speaker: None
+        for quote in find_quotes(blocks)
+        if quote.speaker
+        and not quote.speaker_full
+        and not is_pronoun(quote.speaker)
+        and "spokes" not in quote.speaker.lower()
+        and quote.speaker.split()[-1] not in surnames
+    }
+    if not found:
+        return []
+    return [Issue("speaker_not_in_full", Severity.WARNS, {"speakers": list(found)[:MOST_NAMED]})]
