@@ -81,7 +81,7 @@ def look_over(work: Work, press: Press, edition: Edition, content: Content) -> l
     """Run every check against this moment."""
     measure = press.measure(content, press.imprint(edition, content))
     units = measure.units if measure.form == "summary" else 0
-    return checks.run(content, Circumstances(work.now, units))
+    return checks.run(content, Circumstances(work.now, work.desk.timezone, units))
 
 
 async def _return(

@@ -7,28 +7,40 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.news.announcement import Content
+from bot.news.checks.dates import dates
 from bot.news.checks.issue import Issue, Severity
+from bot.news.checks.links import links
 from bot.news.checks.parts import parts
 from bot.news.checks.photo import photo
+from bot.news.checks.quotes import quotes
+from bot.news.checks.wording import wording
 
 __all__ = ["Circumstances", "Issue", "Severity", "blocking", "run"]
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a check may know besides the words: the moment they go out and how long a post they make.
+    """What a check may know besides the words: the moment they go out, where, and how long a post they make.
 
-    `summary_units` is the length, in UTF-16 units after formatting, of headline, standfirst and link when the whole
-    does not fit one Telegram message, else 0.
+    `timezone` is the desk's IANA name: it decides which day "today" is. `summary_units` is the length, in UTF-16 units
+    after formatting, of headline, standfirst and link when the whole does not fit one Telegram message, else 0.
     """
 
     moment: datetime
+    timezone: str
     summary_units: int = 0
 
 
 def run(content: Content, circumstances: Circumstances) -> list[Issue]:
-    """Return every issue, the blocking ones first."""
-    found = [*parts(content, circumstances.summary_units), *photo(content)]
+    """Return every issue: the blocking ones first, then what is worth most to readers; hints on style come last."""
+    found = [
+        *parts(content, circumstances.summary_units),
+        *photo(content),
+        *quotes(content),
+        *dates(content, circumstances.moment, circumstances.timezone),
+        *links(content),
+        *wording(content),
+    ]
     return sorted(found, key=lambda issue: issue.severity is not Severity.BLOCKS)
 
 

@@ -59,7 +59,12 @@ def is_capital_name(text: str, start: int, word: str) -> bool:
     """Tell a name ("told the Today programme") from a day: a capital where no sentence begins."""
     if not word[0].isupper() or word.isupper() or is_title_case(text):
         return False
-    return not _SENTENCE_START.search(before(text, start))
+    return not begins_sentence(text, start)
+
+
+def begins_sentence(text: str, position: int) -> bool:
+    """Tell whether a sentence, a line, a bracket or a quote begins there."""
+    return bool(_SENTENCE_START.search(before(text, position)))
 
 
 def is_title_case(text: str) -> bool:
@@ -86,7 +91,7 @@ def is_named_weekday(text: str, start: int, end: int) -> bool:
         return False
     capital = _CAPITAL_BEFORE.search(behind)
     if capital and not _LED_IN.search(behind) and not is_title_case(text):
-        return not _SENTENCE_START.search(before(text, start - len(capital.group())))
+        return not begins_sentence(text, start - len(capital.group()))
     return bool(_CAPITAL_AFTER.match(text, end)) and not _LED_IN.search(behind)
 
 

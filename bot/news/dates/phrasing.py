@@ -7,7 +7,8 @@ import re
 from datetime import date
 
 from bot.news.dates.almanac import Days, month_written, weekend_written, written
-from bot.news.dates.names import before
+from bot.news.dates.names import before, begins_sentence
+from bot.news.dates.patterns import WEEKDAY_ALONE
 
 ON_THE_PART = {
     "morning": "on the morning of",
@@ -34,7 +35,8 @@ def in_place(text: str, span: tuple[int, int], said: str) -> str:
     phrase = text[start:end]
     if phrase.isupper():
         return said.upper()
-    return said[0].upper() + said[1:] if phrase[0].isupper() else said
+    named = WEEKDAY_ALONE.match(phrase) and not begins_sentence(text, start)  # its capital tells nothing
+    return said[0].upper() + said[1:] if phrase[0].isupper() and not named else said
 
 
 def is_possessive(text: str, end: int) -> bool:
