@@ -18,6 +18,7 @@ from bot.typeset import Typesetter
 from tests.mail.conftest import IMPRINT, NEWS, SITE
 from tests.mail.fresh import fresh
 
+OFFICE = Sender("Westmouth News", "news@westmouth.example")
 LINK = f"{SITE}/unsubscribe/k=1&{'long' * 30}"
 
 
@@ -229,3 +230,19 @@ def test_the_question_is_whole_html_too(typesetter: Typesetter, sender: Sender) 
 
     _, html = parts(mail)
     assert f"{SITE}/confirm/a&b" in {link.get("href") for link in read_strictly(html).iterfind(".//a")}
+
+
+def test_what_people_said_is_set_as_a_quote_and_loses_no_word() -> None:
+    said = (
+        Block("The engineer Lena Voss said: “The bridge needs new joints."),
+        Block("“We start on Monday.”"),
+        Block("Buses go round by the mill."),
+    )
+    mail = mailed(prepare(Typesetter("Europe/London", {}), replace(NEWS, body=said), IMPRINT, OFFICE))
+    page = read_strictly(parts(mail)[1])
+    quoted = ["".join(words.itertext()).strip() for words in page.findall(".//blockquote/p")]
+
+    assert quoted == ["“The bridge needs new joints.", "“We start on Monday.”"]
+    assert all(
+        " ".join(block.text.split()) in " ".join("".join(page.itertext()).split()) for block in said[1:]
+    )
