@@ -1,5 +1,6 @@
 """Announcements, editions and revisions: every change of state is one conditional update."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import Select, select, update
@@ -19,7 +20,10 @@ class SqlEditions(Agreement, Published):
     async def start(self, content: Content, author_id: int) -> Edition:
         """Open a new announcement with its first edition and revision, in draft; the author is a contributor."""
         announcement = announcements.insert().values(
-            desk_id=self._tx.desk_id, author_id=author_id, created_at=self._tx.now
+            desk_id=self._tx.desk_id,
+            author_id=author_id,
+            created_at=self._tx.now,
+            tag=secrets.token_hex(16),
         )
         announcement_id = await self._tx.value(announcement.returning(announcements.c.id))
         edition = editions.insert().values(

@@ -4,16 +4,15 @@ Entries are collected while a step runs and written just before it commits, so t
 writer must take, is the last lock taken and the shortest held.
 """
 
-import hashlib
-import json
+import secrets
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
 
 from bot.desk.ports.values import Edition, Entry
-from bot.storage.tables import desks, entries, people
+from bot.storage.chain import digest, linked, mark_for
+from bot.storage.tables import announcements, desks, entries, people
 from bot.storage.transaction import Transaction
 
 
@@ -52,24 +51,18 @@ class SqlHistory:
         head = await self._tx.one(longer.returning(desks.c.entry_count, desks.c.last_hash))
         if head is None:
             raise LookupError(f"there is no desk {self._tx.desk_id}")
-        rows, last = [], head.last_hash
-        for seq, line in enumerate(lines, head.entry_count - len(lines) + 1):
-            rows.append(self._row(line, seq, last))
-            last = rows[-1]["hash"]
-        await self._tx.change(entries.insert(), rows)
-        await self._tx.change(update(desks).where(desk).values(last_hash=last))
+        await self._write(lines, head.entry_count - len(lines) + 1, head.last_hash)
 
     async def of(self, announcement_id: int) -> list[Entry]:
         """Return an announcement's entries, oldest first."""
         await self.seal()
         rows = await self._tx.all(
-            select(entries, people.c.name)
-            .outerjoin(people, people.c.id == entries.c.person_id)
+            select(entries)
             .where(entries.c.desk_id == self._tx.desk_id, entries.c.announcement_id == announcement_id)
             .order_by(entries.c.seq)
         )
         return [
-            Entry(row.at, row.kind, row.person_id, row.name or "", row.why, row.revision_number, row.hash)
+            Entry(row.at, row.kind, row.person_id, row.name, row.why, row.revision_number, row.hash)
             for row in rows
         ]
 
@@ -82,16 +75,41 @@ class SqlHistory:
         async with self._tx.connection.stream(chain) as rows:
             async for row in rows:
                 seq += 1
-                if row.seq != seq or row.previous_hash != last or row.hash != _hash(row._asdict()):
+                if row.seq != seq or row.previous_hash != last or row.hash != _hash(row._asdict(), last):
                     return seq
                 last = row.hash
         if head is None or head.entry_count > seq:
             return seq + 1
         return seq if (head.entry_count, head.last_hash) != (seq, last) else None
 
-    def _row(self, line: _Line, seq: int, previous_hash: str) -> dict[str, Any]:
+    async def _write(self, lines: list[_Line], first: int, last: str) -> None:
+        names, tags = await self._names(lines), await self._tags(lines)
+        rows = []
+        for seq, line in enumerate(lines, first):
+            tag = tags[line.edition.announcement_id] if line.edition else ""
+            mark = mark_for(tag, seq) if tag else secrets.token_hex(32)
+            row = self._row(line, seq) | {"name": names.get(line.person_id, "")}
+            row |= {"mark": mark, "previous_hash": last, "hash": linked(last, mark, digest(row))}
+            rows.append(row)
+            last = row["hash"]
+        await self._tx.change(entries.insert(), rows)
+        head = update(desks).where(desks.c.id == self._tx.desk_id).values(last_hash=last)
+        await self._tx.change(head)
+
+    async def _names(self, lines: list[_Line]) -> dict[int | None, str]:
+        """Return how those who acted are called at this moment."""
+        ids = {line.person_id for line in lines}
+        rows = await self._tx.all(select(people.c.id, people.c.name).where(people.c.id.in_(ids)))
+        return {row.id: row.name for row in rows}
+
+    async def _tags(self, lines: list[_Line]) -> dict[int, str]:
+        ids = {line.edition.announcement_id for line in lines if line.edition}
+        found = select(announcements.c.id, announcements.c.tag).where(announcements.c.id.in_(ids))
+        return {row.id: row.tag for row in await self._tx.all(found)}
+
+    def _row(self, line: _Line, seq: int) -> dict[str, Any]:
         edition = line.edition
-        row = {
+        return {
             "desk_id": self._tx.desk_id,
             "seq": seq,
             "at": self._tx.now,
@@ -100,16 +118,13 @@ class SqlHistory:
             "why": line.why,
             "announcement_id": edition.announcement_id if edition else None,
             "edition_id": edition.id if edition else None,
+            "edition_number": edition.number if edition else None,
+            "reference": edition.reference if edition else "",
             "revision_number": edition.revision_number if edition else None,
             "revision_sha256": edition.sha256 if edition else "",
-            "previous_hash": previous_hash,
+            "salt": secrets.token_hex(16),
         }
-        return row | {"hash": _hash(row)}
 
 
-def _hash(row: dict[str, Any]) -> str:
-    """The SHA-256 (hex) of everything an entry says and of the hash before it, as sorted JSON."""
-    said = {name: value for name, value in row.items() if name != "hash"}
-    at: datetime = said["at"]
-    text = json.dumps(said | {"at": at.isoformat()}, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+def _hash(row: dict[str, Any], previous_hash: str) -> str:
+    return linked(previous_hash, row["mark"], digest(row))

@@ -104,6 +104,11 @@ THAW = {
 }
 BENT: dict[str, Any] = {
     "at": MORNING,
+    "name": "Somebody",
+    "edition_number": 9,
+    "reference": "NEWS-2026-0099",
+    "salt": "0" * 32,
+    "mark": "0" * 64,
     "kind": "approved",
     "person_id": 2,
     "why": "another reason",

@@ -14,8 +14,10 @@ from bot.storage.tables.columns import (
     moment,
     moment_or_never,
     own_id,
+    words,
 )
 
+# `tag` is a secret by which the announcement's entries can be found in the chain of history.
 announcements = Table(
     "announcements",
     metadata,
@@ -24,6 +26,7 @@ announcements = Table(
     link("author_id", "people"),
     Column("slug", Text, nullable=True),
     Column("reference", Text, nullable=True),
+    words("tag"),
     moment("created_at"),
     moment_or_never("first_published_at"),
     UniqueConstraint("desk_id", "slug"),

@@ -4,7 +4,8 @@ from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, Text
 
 from bot.storage.tables.columns import desk, link, metadata, moment, words
 
-# Triggers refuse every UPDATE and DELETE here.
+# Triggers refuse every UPDATE and DELETE here. `name` is who acted, as they were called then; for `salt` and `mark`
+# see bot/storage/chain.py.
 entries = Table(
     "entries",
     metadata,
@@ -13,11 +14,16 @@ entries = Table(
     moment("at"),
     Column("kind", Text, nullable=False),
     link("person_id", "people", nullable=True),
+    words("name"),
     words("why"),
     link("announcement_id", "announcements", nullable=True),
     link("edition_id", "editions", nullable=True),
+    Column("edition_number", Integer, nullable=True),
+    words("reference"),
     Column("revision_number", Integer, nullable=True),
     words("revision_sha256"),
+    words("salt"),
+    words("mark"),
     words("previous_hash"),
     words("hash"),
     PrimaryKeyConstraint("desk_id", "seq"),

@@ -12,13 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
-SAID = (
-    "desk_id seq at kind person_id name why announcement_id edition_id edition_number "
-    "reference revision_number revision_sha256 salt"
-).split()
+NOT_SAID = ("mark", "previous_hash", "hash", "person_name", "tag", "known_number")
 
 
 def upgrade() -> None:
@@ -73,7 +70,7 @@ def _sealed(row: dict[str, Any], previous_hash: str) -> dict[str, Any]:
         "mark": _sha256(f"{row['tag']}:{row['seq']}") if row["tag"] else secrets.token_hex(32),
     }
     at = row["at"].replace(tzinfo=UTC) if row["at"].tzinfo is None else row["at"].astimezone(UTC)
-    said = {name: row[name] for name in SAID} | {"at": at.isoformat()}
+    said = {name: value for name, value in row.items() if name not in NOT_SAID} | {"at": at.isoformat()}
     digest = _sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
     return row | {
         "previous_hash": previous_hash,
@@ -98,7 +95,5 @@ def _freezing(dialect: str) -> list[str]:
             "BEGIN SELECT RAISE(ABORT, 'entries is append-only'); END"
             for verb in ("UPDATE", "DELETE")
         ]
-    return [
-        "CREATE TRIGGER entries_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON entries "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    ]
+    statement = "CREATE TRIGGER entries_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON entries "
+    return [f"{statement} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"]
