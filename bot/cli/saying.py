@@ -36,4 +36,3 @@ def configure_logs(level: str) -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
-
