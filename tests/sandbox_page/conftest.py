@@ -112,7 +112,8 @@ async def stage() -> AsyncIterator[Stage]:
             bot.channel, bot.approver = channel.id, ben.id
             for person in (ada, ben, eve):
                 person.start()
-                await world.until(lambda person=person: len(person.sees()) == 2)
+            await world.until(lambda: all(len(person.sees()) == 2 for person in (ada, ben, eve)))
+            for person in (ada, ben, eve):
                 person.seen = {chat.id: chat.last_message_id for chat in world.chats.values()}
             yield Stage(sandbox, bot, ada, ben, eve, channel, group)
 

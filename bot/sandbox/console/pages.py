@@ -9,29 +9,46 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from starlette.staticfiles import StaticFiles
+from starlette.responses import PlainTextResponse, Response
 
 if TYPE_CHECKING:
-    from starlette.responses import Response
-    from starlette.types import Scope
+    from starlette.types import Receive, Scope, Send
 
     from bot.sandbox.sandbox import Sandbox
 
 
-class Pages(StaticFiles):
-    """Static files with a strict policy, asked for anew each time so that an update shows at once."""
+# The operating system's own table may call a module text/plain, and then no browser runs it.
+_KINDS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+}
+
+
+class Pages:
+    """ASGI: the folder's files with a strict policy, asked for anew each time so that an update shows at once."""
 
     def __init__(self, sandbox: Sandbox, folder: Path) -> None:
-        super().__init__(directory=folder, html=True, check_dir=False)
         self._sandbox = sandbox
+        self._folder = folder.resolve()
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["Content-Security-Policy"] = page_policy(self._sandbox)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = self._response(scope) if scope["method"] in {"GET", "HEAD"} else Response(status_code=405)
+        await response(scope, receive, send)
+
+    def _response(self, scope: Scope) -> Response:
+        name = scope["path"].lstrip("/") or "index.html"
+        file = (self._folder / name).resolve()
+        if file.suffix not in _KINDS or not file.is_relative_to(self._folder) or not file.is_file():
+            return PlainTextResponse("There is no such page.", 404)
+        headers = {
+            "Content-Security-Policy": page_policy(self._sandbox),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "no-cache",
+        }
+        return Response(file.read_bytes(), media_type=_KINDS[file.suffix], headers=headers)
 
 
 def page_policy(sandbox: Sandbox) -> str:
