@@ -16,6 +16,7 @@ from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
 from bot.desk.ports.people import People
 from bot.desk.ports.readers import Channels, Inboxes, Readers
+from bot.desk.ports.record import Record
 from bot.desk.ports.schedules import Schedules
 from bot.desk.ports.values import Desk
 from bot.storage.buttons import SqlButtons
@@ -35,6 +36,7 @@ from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.readers import SqlReaders
+from bot.storage.record import SqlRecord
 from bot.storage.schedules import SqlSchedules
 from bot.storage.transaction import Transaction
 
@@ -50,6 +52,7 @@ class SqlWork:
     people: People
     editions: Editions
     history: History
+    record: Record
     media: Media
     channels: Channels
     readers: Readers
@@ -122,6 +125,7 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         people=SqlPeople(tx),
         editions=SqlEditions(tx),
         history=history,
+        record=SqlRecord(tx),
         media=SqlMedia(tx),
         channels=SqlChannels(tx),
         readers=SqlReaders(tx),

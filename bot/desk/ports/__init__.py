@@ -15,6 +15,7 @@ from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
 from bot.desk.ports.people import People
 from bot.desk.ports.readers import Channels, Inboxes, Readers
+from bot.desk.ports.record import Record
 from bot.desk.ports.schedules import Schedules
 from bot.desk.ports.values import Desk
 
@@ -29,6 +30,7 @@ class Work(Protocol):
     people: People
     editions: Editions
     history: History
+    record: Record
     media: Media
     channels: Channels
     readers: Readers
