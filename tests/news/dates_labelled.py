@@ -266,4 +266,12 @@ PERIODS = [
     s("mon", "Thefts have fallen by a third this year.", "this year|period|2026|warns"),
 ]
 
-MARKED = [*DAYS, *WEEKDAYS, *DATES, *MONTHS, *PERIODS]
+TRAPS = [
+    s("mon", "The crash on Wednesday 12 November 2025 closed the road. On Wednesday 12 November it was wet.", "Wednesday 12 November|date|2025-11-12|warns"),
+    s("mon", "A service will be held on Sunday 8 February.", "Sunday 8 February|date|2027-02-08|blocks"),
+    s("2026-06-01 12:00", "He was attacked on Wednesday 12 November.", "Wednesday 12 November|date|2025-11-12|warns"),
+    s("wed", "Crews worked yesterday and today (Tuesday and Wednesday).", "yesterday|day|2026-11-24|warns", "today|day|2026-11-25|warns", "Tuesday|weekday|2026-11-24|warns", "Wednesday|weekday|2026-11-25|warns"),
+    s("wed", "Crews worked yesterday (Tues 24th) in Leek.", "yesterday (Tues|day|2026-11-24|warns"),
+]  # fmt: skip
+
+MARKED = [*DAYS, *WEEKDAYS, *DATES, *MONTHS, *PERIODS, *TRAPS]

@@ -89,4 +89,11 @@ PLAIN = [
     s("mon", "Some 2,015 people and 12 dogs took part."),
     s("mon", "It was the last Friday of the old year."),
     s("mon", "The Mondayitis campaign is about sick leave."),
+    # what must on no account stop a release
+    s("mon", "He was attacked on Sunday 8 February."),
+    s("mon", "They were stolen between Monday 3 June and Friday 7 June 2024."),
+    s("mon", "Call 101, quoting incident 31 of November 23."),
+    s("mon", "During April 31 people were helped."),
+    s("mon", "Come on Tuesday 1, Wednesday 2 and Thursday 3 December."),
+    s("mon", "Quote crime number 22/12345/26 or 31/14/2026."),
 ]

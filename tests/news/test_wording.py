@@ -103,6 +103,10 @@ NAMED = "Ben Adams is commissioner."
         (["Mr Adams said: “We will go on.", "The work began."], [("unclosed", "blocks")]),
         (["Mr Adams said: “We will go on."], [("unclosed", "blocks")]),
         (['Mr Adams said: "We will go on.', "The work began."], [("unclosed", "warns")]),
+        (
+            ["Mr Adams said: “We will go on.", "We will not stop.”"],
+            [("unclosed", "warns"), ("unopened", "warns")],
+        ),
         (["The work began.” It goes on."], [("unopened", "warns")]),
         (["Mr Adams said: “We “will go on.”"], [("opened_twice", "warns")]),
         (["Mr Adams said: “We will go on.”"], []),

@@ -1,7 +1,7 @@
 """Quote marks without a partner, and speakers whom the text never names in full. Pure.
 
 A lost closing mark turns the author's words into the speaker's, so it blocks, but only when it is certain: a curly
-opening mark, in an ordinary paragraph, with no closing one and no paragraph that carries the quote on. A straight mark
+opening mark, in an ordinary paragraph, with no closing one there and nothing after it that may be the rest. A straight mark
 may stand for inches, and a mark too many puts no words into anybody's mouth: these warn.
 """
 
@@ -14,6 +14,8 @@ from bot.news.words import Block, BlockKind, plain
 
 MOST_NAMED = 3
 _SHOWN = 40  # characters beside the mark, enough to find it
+_FOLLOWING = 5  # paragraphs in which a quote may still come to its end
+_ORDINARY = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _GRAVEST = (Loose.UNCLOSED, Loose.OPENED_TWICE, Loose.UNOPENED)
 
 
@@ -40,13 +42,26 @@ def _unbalanced(blocks: tuple[Block, ...], mark: LooseMark) -> Issue:
         start, end = max(0, mark.position - _SHOWN), mark.position + 1
     near = " ".join(block.text[start:end].split())
     certain = (
-        mark.loose is Loose.UNCLOSED
-        and block.text[mark.position] == "“"
-        and block.kind is BlockKind.PARAGRAPH
-        and not any(other.text.startswith(("“", '"')) for other in blocks[mark.block + 1 : mark.block + 2])
+        mark.loose is Loose.UNCLOSED and block.text[mark.position] == "“" and _is_lost(blocks, mark.block)
     )
     severity = Severity.BLOCKS if certain else Severity.WARNS
     return Issue("quote_unbalanced", severity, {"near": near, "loose": mark.loose.value})
+
+
+def _is_lost(blocks: tuple[Block, ...], number: int) -> bool:
+    """Tell whether nothing after the block can be the rest of its quote: no list, no paragraph that only closes it."""
+    following = blocks[number + 1 : number + 1 + _FOLLOWING]
+    kinds = {block.kind for block in (blocks[number], *following[:1])}
+    closes_later = any(_closes_first(block.text) for block in following)
+    return (
+        kinds <= _ORDINARY
+        and not closes_later
+        and not any(block.text[:1] in {"“", '"'} for block in following[:1])
+    )
+
+
+def _closes_first(text: str) -> bool:
+    return "”" in text.partition("“")[0]
 
 
 def _unnamed(content: Content) -> list[Issue]:

@@ -1,13 +1,13 @@
 """Reads dates: their form, the year they leave out, and whether their weekday is right."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.news.dates.almanac import Days, ever_exists, exists, month_number, one, weekday_number
 from bot.news.dates.mention import CONTRADICTIONS, Concern, Finding, MentionKind
 from bot.news.dates.names import before, is_address
-from bot.news.dates.patterns import DAY_MONTH, FIGURES, ISO, MONTH_DAY
+from bot.news.dates.patterns import DATE_ALONE, DAY_MONTH, FIGURES, ISO, MONTH_DAY, WEEKDAY_ALONE
 from bot.news.dates.tense import AHEAD, BACK, direction, is_promised
 
 PLAIN_WITHIN = 90  # days: nobody takes a date nearer than this for one of another year
@@ -34,6 +34,8 @@ def read_dated(match: re.Match[str], today: date) -> Finding | None:
     as_written = read_date(match["date"])
     if as_written is None or (not word and _is_no_date(match)):
         return None
+    if match["shared_year"] and as_written.year is None:  # the first date of "3 June to 7 June 2024"
+        as_written = replace(as_written, year=int(match["shared_year"]))
     start = match.start("weekday") if names_weekday else match.start("date")
     end = match.end() if match["joint"] and set(match["joint"]) & set("([") else match.end("date")
     weekday = weekday_number(word) if names_weekday else None
@@ -41,8 +43,31 @@ def read_dated(match: re.Match[str], today: date) -> Finding | None:
     day, concern = resolved(as_written, today, weekday=weekday, toward=toward)
     if concern is None and day is not None and day < today and is_promised(text, start):
         concern = Concern.PASSED
-    added_year = f"{text[start:end]} {day.year}" if concern is Concern.YEAR_UNCLEAR and day else None
+    closed = text[end - 1] in ")]"
+    added_year = (
+        f"{text[start:end]} {day.year}" if concern is Concern.YEAR_UNCLEAR and day and not closed else None
+    )
     return Finding(start, end, MentionKind.DATE, one_or_none(day), concern, added_year)
+
+
+def in_named_year(text: str, finding: Finding, years: frozenset[int]) -> Finding:
+    """Take a weekday that is wrong this year for one of a year that the announcement names elsewhere, if it fits there.
+
+    "The crash happened on Wednesday 12 November 2025 … On Wednesday 12 November" is no contradiction, but unclear.
+    """
+    phrase = text[finding.start : finding.end]
+    weekday, dated = WEEKDAY_ALONE.match(phrase), DATE_ALONE.search(phrase)
+    as_written = read_date(dated.group()) if dated else None
+    if finding.concern is not Concern.WRONG_WEEKDAY or not weekday or not as_written or as_written.year:
+        return finding
+    for year in sorted(years, reverse=True):
+        if not exists(as_written.day, as_written.month, year):
+            continue
+        day = date(year, as_written.month, as_written.day)
+        if day.weekday() == weekday_number(weekday.group()):
+            said = None if phrase[-1] in ")]" else f"{phrase} {year}"
+            return replace(finding, days=one(day), concern=Concern.YEAR_UNCLEAR, replacement=said)
+    return finding
 
 
 def read_shared_month(match: re.Match[str], today: date) -> Finding | None:
@@ -75,11 +100,13 @@ def read_date(text: str) -> WrittenDate | None:
     words = DAY_MONTH.match(text) or MONTH_DAY.match(text)
     if words is None or not 1 <= int(words["day"]) <= 31:
         return None
-    if words["month"] in VERBS_TOO and not words["nth"] and not words["year"]:
-        return None
-    return WrittenDate(
+    found = WrittenDate(
         int(words["day"]), month_number(words["month"]), int(words["year"]) if words["year"] else None
     )
+    certain = words["nth"] or words["year"]
+    is_verb = words["month"] in VERBS_TOO
+    is_count = text[0].isalpha() and not ever_exists(found.day, found.month)  # "during April 31 people …"
+    return found if certain or not (is_verb or is_count) else None
 
 
 def resolved(
@@ -98,7 +125,9 @@ def resolved(
     options = _options(as_written, today)
     if not options:
         return None, None if ever_exists(as_written.day, as_written.month) else Concern.NO_SUCH_DAY
-    return _by_direction(options, today, toward) if weekday is None else _by_weekday(options, today, weekday)
+    if weekday is None:
+        return _by_direction(options, today, toward)
+    return _by_weekday(options, today, weekday=weekday, toward=toward)
 
 
 def one_or_none(day: date | None) -> Days | None:
@@ -125,13 +154,20 @@ def _options(as_written: WrittenDate, today: date) -> list[date]:
     return sorted(days, key=lambda day: abs(day - today))
 
 
-def _by_weekday(options: list[date], today: date, weekday: int) -> tuple[date, Concern | None]:
+def _by_weekday(
+    options: list[date], today: date, *, weekday: int, toward: int
+) -> tuple[date, Concern | None]:
+    """Take the nearest such day if its weekday is right, else this year's, else the only other one it can mean."""
     nearest = options[0]
-    if nearest.weekday() == weekday:
+    fitting = [day for day in options if day.weekday() == weekday]
+    if nearest in fitting:
         return nearest, None
-    fitting = [day for day in options if day.weekday() == weekday and abs(day - today).days <= FAR]
-    if fitting and abs(nearest - today).days > PLAIN_WITHIN:
-        return fitting[0], Concern.YEAR_UNCLEAR
+    for day in fitting:
+        told_otherwise = (toward == AHEAD and day < today) or (toward == BACK and day > today)
+        if day.year == today.year and not told_otherwise:
+            return day, None
+        if abs(day - today).days <= FAR and abs(nearest - today).days > PLAIN_WITHIN:
+            return day, Concern.YEAR_UNCLEAR
     return nearest, Concern.WRONG_WEEKDAY
 
 

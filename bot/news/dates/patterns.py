@@ -17,7 +17,8 @@ MONTH = (
 )
 YEAR = r"(?:1[5-9]|20)\d\d\b(?!,\d)"
 _NTH = r"(?:st|nd|rd|th)"
-_DAY_MONTH = rf"\d{{1,2}}{_NTH}?\s+(?:of\s+)?{MONTH}(?:\.?,?\s+{YEAR})?"
+_DAY_MONTH = rf"(?:\d{{1,2}}{_NTH}(?:\s+of)?|\d{{1,2}})\s+{MONTH}(?:\.?,?\s+{YEAR})?"
+_DAY_MONTH_ONLY = rf"\d{{1,2}}{_NTH}?\s+{MONTH}"
 _MONTH_DAY = rf"{MONTH}\.?\s+\d{{1,2}}(?:{_NTH}\b|\b)(?![:.,]\d)(?:,?\s+{YEAR})?"
 _FIGURES = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b|\d{1,2}\.\d{1,2}\.\d{4}\b|\d{1,2}-\d{1,2}-\d{4}\b"
 _ISO = r"\d{4}-\d\d-\d\d\b"
@@ -33,7 +34,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _NAMED_AND_DATED = rf"(?:{ANY_WEEKDAY}(?:\.?,?\s+(?:the\s+)?{DATE})?|{DATE})"
 _ENDS_HERE = r"(?=\.?\s*(?:[,.;:!?)\]–—]|\Z)|\s+(?:at|from|between)\b)"
 _COMPANION = (
-    rf"\s*[(\[]\s*{_NAMED_AND_DATED}(?:\.?\s*[)\]])?"
+    rf"\s*[(\[]\s*{_NAMED_AND_DATED}(?!\.?\s*(?:and|or|to|into|until|till|&|/|–|-))(?:\.?\s*[)\]])?"
     rf"|\s+[–—-]\s+{WEEKDAY}(?:\s+[–—-](?=\s))?"
     rf"|(?:\s*,\s*|\s+)(?:(?:{WEEKDAY}(?:\.?,?\s+(?:the\s+)?))?{DATE}"
     rf"|{WEEKDAY}{_ENDS_HERE}(?!\s*,\s*{WEEKDAY}))"
@@ -45,6 +46,7 @@ DAY_PHRASE = _pattern(
 DATED_PHRASE = _pattern(
     rf"(?:(?:last|next|this(?:\s+coming)?)\s+)?(?:(?P<weekday>{ANY_WEEKDAY})(?P<joint>\.?\s*,\s*|\.?\s+|\.?\s*[(\[]\s*)"
     rf"(?:the\s+)?)?(?P<date>{DATE})(?P<closing>\s*[)\]])?"
+    rf"(?:(?=\s*(?:,|and|to|or|until|&|–|-)\s*(?:{ANY_WEEKDAY}\.?,?\s+)?{_DAY_MONTH_ONLY}\.?,?\s+(?P<shared_year>{YEAR})))?"
 )
 SHARED_MONTH_PHRASE = _pattern(
     rf"(?P<weekday>{WEEKDAY})\.?\s+(?P<day>\d{{1,2}}){_NTH}?"
@@ -71,6 +73,7 @@ WEEKDAY_PHRASE = _pattern(
 
 # --------------------------------------------------------------------- the pieces, read once more
 
+A_YEAR = re.compile(rf"\b{YEAR}")
 WEEKDAY_ALONE = _pattern(ANY_WEEKDAY)
 DATE_ALONE = _pattern(DATE)
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")

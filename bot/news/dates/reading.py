@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.news.announcement import Content
 from bot.news.dates import patterns
-from bot.news.dates.dated import read_dated, read_feast, read_shared_month
+from bot.news.dates.dated import in_named_year, read_dated, read_feast, read_shared_month
 from bot.news.dates.dayword import read_day
 from bot.news.dates.mention import DateMention, Finding
 from bot.news.dates.monthly import read_month, read_period
@@ -30,7 +30,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Finding |
 
 def mentions(content: Content, today: date) -> tuple[DateMention, ...]:
     """Return every phrase that tells a day, in reading order, as seen on the day of publishing in the desk's zone."""
-    quoted = _quoted(content)
+    quoted, years = _quoted(content), _years(content)
     return tuple(
         DateMention(
             place,
@@ -45,13 +45,13 @@ def mentions(content: Content, today: date) -> tuple[DateMention, ...]:
             is_quoted,
         )
         for place, block in passages(content)
-        for finding in find(block.text, today)
+        for finding in find(block.text, today, years)
         for is_quoted in [_lies_in(quoted.get(place, ()), finding)]
     )
 
 
-def find(text: str, today: date) -> Iterator[Finding]:
-    """Yield what is read in a text, from left to right, none overlapping."""
+def find(text: str, today: date, years: frozenset[int] = frozenset()) -> Iterator[Finding]:
+    """Yield what is read in a text, from left to right, none overlapping. `years` are those named anywhere around it."""
     read_to = 0
     for word in patterns.WORD.finditer(text):
         if word.start() < read_to or not _may_begin(word.group()):
@@ -59,7 +59,7 @@ def find(text: str, today: date) -> Iterator[Finding]:
         finding = _read_at(text, word.start(), today)
         if finding is not None and finding.start >= read_to:
             read_to = finding.end
-            yield finding
+            yield in_named_year(text, finding, years)
 
 
 def _may_begin(word: str) -> bool:
@@ -75,6 +75,12 @@ def _read_at(text: str, position: int, today: date) -> Finding | None:
         if finding is not None:
             return finding
     return None
+
+
+def _years(content: Content) -> frozenset[int]:
+    return frozenset(
+        int(year) for _, block in passages(content) for year in patterns.A_YEAR.findall(block.text)
+    )
 
 
 def _quoted(content: Content) -> dict[Place, tuple[tuple[int, int], ...]]:
