@@ -63,6 +63,18 @@ async def test_a_deep_link_starts_the_bot_as_whom_one_is(screen: Screen) -> None
     await expect(screen.page.locator(".who h2")).to_have_text("Newsdesk")
 
 
+async def test_an_invitation_is_opened_as_somebody_else(screen: Screen) -> None:
+    stage, bot = screen.stage, screen.stage.sandbox.world.bot.username
+    await stage.bot.say(stage.ada.id, f"Pass it on: https://t.me/{bot}?start=invite_8")
+    await screen.open(stage.ada)
+    await screen.message("Pass it on").click(button="right")
+    await screen.page.get_by_role("menuitem", name="Open its link as").click()
+    await screen.page.get_by_role("menuitem", name="Eve Stone").click()
+
+    await screen.sees("You said: /start invite_8")
+    assert stage.eve.sees()[-2].text == "/start invite_8"
+
+
 async def test_a_link_to_a_channels_post_opens_it(screen: Screen) -> None:
     stage = screen.stage
     post = await stage.bot.say(stage.channel.id, "The first post")

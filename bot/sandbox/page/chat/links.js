@@ -2,7 +2,7 @@
 
 import { act } from "../world/api.js";
 import { openMessage } from "../world/hearing.js";
-import { go, href } from "../world/place.js";
+import { go, href, isPhone } from "../world/place.js";
 import { chatOf, state } from "../world/store.js";
 import { notice, refused } from "./pressing.js";
 
@@ -61,10 +61,19 @@ function addToGroup() {
   notice(groups.length ? "Add the bot from that group’s own menu, at the top right of the conversation." : "You are in no group yet.");
 }
 
+/** What the first link to start the bot in a message carries; null without one. */
+export function payloadIn({ text, entities }) {
+  for (const { type, offset, length, url } of entities) {
+    if (type !== "url" && type !== "text_link") continue;
+    const found = /t\.me\/(\w+)\?start=([\w-]+)/.exec(url ?? text.slice(offset, offset + length));
+    if (found?.[1].toLowerCase() === state.world.bot.username.toLowerCase()) return found[2];
+  }
+  return null;
+}
+
 /** Follow a deep link: the bot's chat opens and hears /start with what the link carries. */
-export async function start(payload) {
-  const { person } = state.place;
-  go({ chat: person, panel: "" });
+export async function start(payload, person = state.place.person) {
+  go({ person, chat: person, panel: isPhone.matches ? "" : state.place.panel });
   await act("start", { as: person, payload: payload ?? "" }).catch(refused);
 }
 

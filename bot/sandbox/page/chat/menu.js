@@ -6,13 +6,14 @@ import { roving } from "../look/roving.js";
 import { act } from "../world/api.js";
 import { change, chatOf, openChat, state } from "../world/store.js";
 import { answer, edit } from "./drafts.js";
+import { payloadIn, start } from "./links.js";
 import { copy, notice, refused } from "./pressing.js";
 import { gist } from "./service.js";
 
 const FACES = ["👍", "❤️", "👏", "🙏", "👀", "🎉"];
 
 export function openMenu(event, message) {
-  if (event.target.closest?.(".key, a") && event.type === "contextmenu") return;
+  if (event.target.closest?.(".key, a[target]") && event.type === "contextmenu") return;
   event.preventDefault();
   show(event, { of: "message", message });
 }
@@ -45,7 +46,7 @@ const move = roving("[role=menuitem]");
 export function menu() {
   const { menu: open } = state;
   if (!open) return nothing;
-  const items = { message: ofMessage, chat: ofChat, forward: ofForward }[open.of](open);
+  const items = { message: ofMessage, chat: ofChat, forward: ofForward, start: ofStart }[open.of](open);
   const left = Math.max(8, Math.min(open.x, innerWidth - 248));
   const height = 60 + items.length * 48 + (open.of === "message" ? 56 : 0);
   const top = Math.max(8, Math.min(open.y, innerHeight - height));
@@ -57,7 +58,7 @@ export function menu() {
     </div>`;
 }
 
-const TITLES = { message: "This message", chat: "This chat", forward: "Forward to" };
+const TITLES = { message: "This message", chat: "This chat", forward: "Forward to", start: "Open the link as" };
 
 function chosen(work) {
   const before = state.menu?.before;
@@ -86,14 +87,16 @@ function ofMessage({ message }) {
     chat?.may_write && ["reply", "Reply", () => answer(message)],
     message.text && ["copy", "Copy the words", () => void copy(message.text)],
     message.own && chat?.may_write && ["edit", "Edit", () => edit(message)],
-    ["forward", "Forward …", () => forwardOf(message)],
+    ["forward", "Forward …", () => further("forward", message)],
+    payloadIn(message) && ["open", "Open its link as …", () => further("start", message)],
     message.link && ["open", "Copy the link", () => void copy(message.link)],
     mayDelete && ["bin", "Delete", () => try_("delete", fields(message)), "danger"],
   ].filter(Boolean);
 }
 
-function forwardOf(message) {
-  change({ menu: { ...state.menu, of: "forward", message } });
+/** A second menu in the first one's place. */
+function further(of, message) {
+  change({ menu: { ...state.menu, of, message } });
   requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(".menu [role=menuitem]")?.focus()));
   return "stay";
 }
@@ -106,6 +109,10 @@ function ofForward({ message }) {
       .then(() => notice(`Forwarded to ${chat.title}: ${gist(message).slice(0, 40)}`)).catch(refused);
   }]);
 }
+
+/** An invitation is for somebody else: that somebody opens it here. */
+const ofStart = ({ message }) => state.world.people.filter((person) => !person.is_bot)
+  .map((person) => ["open", person.name, () => void start(payloadIn(message), person.id)]);
 
 function ofChat() {
   const chat = openChat();

@@ -1,7 +1,7 @@
 /* One message, or an album of them, as a bubble; and the quiet lines between. */
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { avatarOf } from "../look/avatar.js";
+import { avatarOf, avatarOfBot } from "../look/avatar.js";
 import { icon } from "../look/icons.js";
 import { clock, full, iso } from "../look/time.js";
 import { openMessage } from "../world/hearing.js";
@@ -28,7 +28,7 @@ export function bubble(block, { isActive, showsSpeaker }) {
   return html`<article class=${classes.join(" ")} data-id=${message.id} tabindex=${isActive ? 0 : -1} aria-label=${label}
     @contextmenu=${(event) => openMenu(event, worded)} @click=${(event) => tapped(event, worded)}>
     <div class="bubble">
-      ${showsSpeaker && block.first ? html`<p class="speaker tint-${hue(message)}">${message.speaker}</p>` : nothing}
+      ${showsSpeaker && block.first ? html`<p class="speaker ${message.from_bot ? "of-bot" : `tint-${hue(message)}`}">${message.speaker}</p>` : nothing}
       ${forwarded(message)}${quoted(message, isActive)}
       ${attachments(block.messages, isActive)}${linkPreview(message)}
       <div class="words" dir="auto">${formatted(worded.text, worded.entities, isActive)}${meta(message, block)}</div>
@@ -85,6 +85,7 @@ function tapped(event, message) {
 
 /** Who speaks in a group, beside the last message of theirs. */
 export const speakerSign = (message) => {
-  const person = personOf(message.telegram.from?.id);
-  return person ? avatarOf(person) : avatarOf({ id: 0, name: message.speaker });
+  if (isService(message)) return nothing;
+  if (message.from_bot) return avatarOfBot();
+  return avatarOf(personOf(message.telegram.from?.id) ?? { id: 0, name: message.speaker });
 };

@@ -18,5 +18,7 @@ const initials = (name) =>
 export const avatarOf = (person) =>
   html`<span class="avatar tint-${Math.abs(person.id) % COLOURS}" aria-hidden="true">${initials(person.name)}</span>`;
 
+export const avatarOfBot = () => html`<span class="avatar sign private" aria-hidden="true">${icon("news")}</span>`;
+
 export const avatarOfChat = (chat) =>
   html`<span class="avatar sign ${chat.type}" aria-hidden="true">${icon(SIGNS[chat.type])}</span>`;

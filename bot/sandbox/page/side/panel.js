@@ -9,20 +9,21 @@ import { inboxPanel, unreadMails } from "./inbox.js";
 import { newsPanel } from "./newspage.js";
 import { scenesPanel } from "./scenes.js";
 
-const TABS = { guide: "Guide", inbox: "Inbox", page: "News page", scenes: "Behind the scenes" };
+const TITLES = { guide: "Guide", inbox: "Inbox", page: "News page", scenes: "Behind the scenes" };
+const TABS = { guide: "Guide", inbox: "Inbox", page: "News page", scenes: "Scenes" };
 const PANELS = { guide: guidePanel, inbox: inboxPanel, page: newsPanel, scenes: scenesPanel };
 
 export function sidePanel() {
   const { panel } = state.place;
   if (!panel) return nothing;
   const tabs = Object.keys(TABS).filter((name) => name !== "scenes" || panel === "scenes");
-  return html`<section class="side" aria-label=${TABS[panel]}>
+  return html`<section class="side" aria-label=${TITLES[panel]}>
     <header class="head"><a class="tool back" href=${href({ panel: "" })} aria-label="Back">${icon("back")}</a>
-      <h2>${TABS[panel]}</h2>
+      <h2>${TITLES[panel]}</h2>
       <nav aria-label="Beside the conversation">${tabs.map((name) => html`<a href=${href({ panel: name })}
         aria-current=${name === panel ? "page" : nothing}>${TABS[name]}${name === "inbox" ? count(unreadMails()) : nothing}</a>`)}</nav>
-      <a class="tool close" href=${href({ panel: "" })} aria-label="Close ${TABS[panel]}">${icon("close")}</a></header>
-    <div class="side-body" tabindex="0" role="group" aria-label=${TABS[panel]}>${PANELS[panel]()}</div>
+      <a class="tool close" href=${href({ panel: "" })} aria-label="Close ${TITLES[panel]}">${icon("close")}</a></header>
+    <div class="side-body" tabindex="0" role="group" aria-label=${TITLES[panel]}>${PANELS[panel]()}</div>
   </section>`;
 }
 
