@@ -49,7 +49,10 @@ def units(text: str) -> int:
 def checked_link(address: str) -> str:
     """Return a link as Telegram keeps it, "" when it is none: a host without a dot (localhost) is none."""
     address = address.strip()
-    parts = urlsplit(address if "://" in address else f"http://{address}")
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+    except ValueError:
+        return ""
     host = parts.hostname or ""
     if parts.scheme in {"tg", "ton"}:
         return address

@@ -120,6 +120,8 @@ class Telegram:
         if self.redeliver:
             self.redeliver -= 1
             return
+        if offset > self.next_update + 10:
+            return  # an offset from before the ids began anew: the queue is given from its head
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
 
     def keep_file(self, content: bytes, kind: str, ending: str) -> File:
