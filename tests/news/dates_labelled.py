@@ -272,6 +272,9 @@ TRAPS = [
     s("2026-06-01 12:00", "He was attacked on Wednesday 12 November.", "Wednesday 12 November|date|2025-11-12|warns"),
     s("wed", "Crews worked yesterday and today (Tuesday and Wednesday).", "yesterday|day|2026-11-24|warns", "today|day|2026-11-25|warns", "Tuesday|weekday|2026-11-24|warns", "Wednesday|weekday|2026-11-25|warns"),
     s("wed", "Crews worked yesterday (Tues 24th) in Leek.", "yesterday (Tues|day|2026-11-24|warns"),
+    s("mon", "It is in Cannock from Monday to Thursday next week.", "Monday|weekday|2026-11-30|warns", "Thursday next week|weekday|2026-12-03|warns"),
+    s("mon", "A year ago today, the centre opened.", "today|day|-|warns"),
+    s("mon", "The centre will open a week on Friday.", "on Friday|weekday|-|warns"),
 ]  # fmt: skip
 
 MARKED = [*DAYS, *WEEKDAYS, *DATES, *MONTHS, *PERIODS, *TRAPS]

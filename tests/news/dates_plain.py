@@ -89,6 +89,7 @@ PLAIN = [
     s("mon", "Some 2,015 people and 12 dogs took part."),
     s("mon", "It was the last Friday of the old year."),
     s("mon", "The Mondayitis campaign is about sick leave."),
+    s("mon", "A second man, from Friday Street, was bailed."),
     # what must on no account stop a release
     s("mon", "He was attacked on Sunday 8 February."),
     s("mon", "They were stolen between Monday 3 June and Friday 7 June 2024."),

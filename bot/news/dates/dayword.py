@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.news.dates.almanac import on_or_after, on_or_before, weekday_number
 from bot.news.dates.dated import one_or_none, read_date, resolved
 from bot.news.dates.mention import CONTRADICTIONS, Concern, Finding, MentionKind
-from bot.news.dates.names import is_capital_name, is_idiom
+from bot.news.dates.names import is_capital_name, is_counted_from, is_idiom
 from bot.news.dates.patterns import DATE_ALONE, WEEKDAY_ALONE
 from bot.news.dates.phrasing import day_said
 
@@ -25,6 +25,8 @@ def read_day(match: re.Match[str], today: date) -> Finding | None:
     text, word = match.string, " ".join(match["word"].lower().split())
     if is_capital_name(text, match.start(), match["word"]) or is_idiom(text, *match.span("word")):
         return None
+    if is_counted_from(text, match.start()):
+        return Finding(*match.span(), MentionKind.DAY, None, Concern.AGES)
     meant = today + timedelta(days=_OFFSETS.get(word, 0))
     day, concern = _held_against(match["companion"] or "", meant, today)
     part = (match["part"] or _PARTS.get(word) or (word[5:] if word.startswith("this ") else "")).lower()

@@ -37,6 +37,7 @@ _NOWADAYS_AFTER = re.compile(
 _ADDRESS_AFTER = re.compile(
     r"\s+(?:Road|Street|Lane|Avenue|Close|Drive|Way|Place|Crescent|Gardens|Terrace|Court|Grove|Walk)\b"
 )
+_COUNTED_BEFORE = re.compile(r"\b(?:ago|weeks?|fortnight|months?|years?)\s+(?:on\s+)?$", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}\b")
 
 
@@ -85,7 +86,7 @@ def is_idiom(text: str, start: int, end: int) -> bool:
 def is_named_weekday(text: str, start: int, end: int) -> bool:
     """Tell "Black Friday", "Sheffield Wednesday" and "the Sunday Times" from days of the week."""
     behind = before(text, start)
-    if _NAMED_BEFORE.search(behind) or _NAMED_AFTER.match(text, end):
+    if _NAMED_BEFORE.search(behind) or _NAMED_AFTER.match(text, end) or is_address(text, end):
         return True
     if text[start:end].isupper():
         return False
@@ -98,6 +99,11 @@ def is_named_weekday(text: str, start: int, end: int) -> bool:
 def is_habit(text: str, start: int, end: int) -> bool:
     """Tell "every Tuesday", "a Saturday night" and "Friday nights" from one day."""
     return bool(_HABIT_BEFORE.search(before(text, start)) or _PARTS_AFTER.match(text, end))
+
+
+def is_counted_from(text: str, start: int) -> bool:
+    """Tell "a year ago today" and "a week on Friday", which mean another day than the one they name."""
+    return bool(_COUNTED_BEFORE.search(before(text, start)))
 
 
 def is_address(text: str, end: int) -> bool:

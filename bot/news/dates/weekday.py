@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.news.dates.almanac import on_or_after, on_or_before, one, week_of, weekday_number
 from bot.news.dates.mention import Concern, Finding, MentionKind
-from bot.news.dates.names import before, is_habit, is_named_weekday
+from bot.news.dates.names import before, is_counted_from, is_habit, is_named_weekday
 from bot.news.dates.patterns import ANY_WEEKDAY
 from bot.news.dates.phrasing import day_said, in_place, is_possessive
 from bot.news.dates.tense import AHEAD, BACK, UNSURE, direction
@@ -17,7 +17,9 @@ _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _WHICH_BEFORE = re.compile(r"\b(?:last|next|this|coming|past)\s+$", re.IGNORECASE)
 _OF_AFTER = re.compile(r"\s+(?:of|in)\b", re.IGNORECASE)
 _TO = r"\.?\s*(?:to|until|till|–|—|-)\s*"
-_RANGE_AFTER = re.compile(rf"{_TO}(?P<other>{ANY_WEEKDAY})", re.IGNORECASE)
+_RANGE_AFTER = re.compile(
+    rf"{_TO}(?P<other>{ANY_WEEKDAY})(?:,?\s+(?:of\s+)?(?P<that>last|this|next)\s+week\b)?", re.IGNORECASE
+)
 _RANGE_BEFORE = re.compile(
     rf"(?P<from>\b(?:from|between)\s+)?\b(?P<other>{ANY_WEEKDAY}){_TO}$", re.IGNORECASE
 )
@@ -36,6 +38,8 @@ def read_weekday(match: re.Match[str], today: date) -> Finding | None:
     led = _ON.search(before(text, start))
     if led:
         start -= len(led.group())
+    if is_counted_from(text, match.start()):
+        return Finding(start, end, MentionKind.WEEKDAY, None, Concern.AGES)
     day, otherwise = _meant(match, today)
     return Finding(
         start,
@@ -86,8 +90,10 @@ def _meant(match: re.Match[str], today: date) -> tuple[date, date | None]:
     """Return the day that is meant, and another one that it may be taken for."""
     number, which = weekday_number(match["weekday"]), " ".join((match["which"] or "").lower().split())
     past, coming = on_or_before(today, number), on_or_after(today, number)
-    if match["that"]:
-        return week_of(today).first + timedelta(days=_WEEKS[match["that"].lower()] + number), None
+    through = _RANGE_AFTER.match(match.string, match.end("weekday"))
+    week = match["that"] or (through["that"] if through else None)  # "from Monday to Thursday next week"
+    if week:
+        return week_of(today).first + timedelta(days=_WEEKS[week.lower()] + number), None
     if match["later"]:
         return coming + timedelta(days=7), None
     toward = _WHICH.get(which) or _toward(match)
