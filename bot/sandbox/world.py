@@ -5,6 +5,7 @@ It keeps and finds; people's verbs are in people.py, the bot's in methods/. It k
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, TypeVar
@@ -34,6 +35,7 @@ class World:
         number, _, secret = token.partition(":")
         if not number.isdigit() or not secret:
             raise ValueError("The token must look like 7000000001:letters, as BotFather gives them.")
+        self.id = secrets.token_hex(4)  # tells this world from the one before, for a page that outlives both
         self.clock = Clock(source)
         self.events = Events()
         self.files = Files()

@@ -112,3 +112,15 @@ async def test_the_guide_can_be_put_away_and_brought_back(phone: Screen) -> None
     await phone.page.get_by_role("button", name="Your first five minutes").tap()
 
     await expect(strip).to_be_visible()
+
+
+async def test_another_world_begins_the_guide_anew_and_keeps_the_words(screen: Screen) -> None:
+    stage, page = screen.stage, screen.page
+    await screen.open(stage.ada, panel="guide")
+    await stage.bot.card(stage.ada.id)
+    await expect(page.locator(".guide [aria-current=step]")).to_contain_text("Say what the photo shows")
+    await screen.box.fill("Half a sentence")
+    await stage.sandbox.load(stage.sandbox.save())
+
+    await expect(page.locator(".guide [aria-current=step]")).to_contain_text("Send a release")
+    await expect(screen.box).to_have_value("Half a sentence")

@@ -90,6 +90,7 @@ def state_json(sandbox: Sandbox, person: Person | None) -> dict[str, Any]:
     chats = [chat_json(chat, person) for chat in person.chats()] if person else []
     bot = world.bot
     return {
+        "world": world.id,
         "now": world.clock.now().isoformat(),
         "bot": bot.json()
         | {

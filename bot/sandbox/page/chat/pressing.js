@@ -2,7 +2,6 @@
 
 import { act } from "../world/api.js";
 import { change, state } from "../world/store.js";
-import { noticePress } from "../side/observing.js";
 import { follow } from "./links.js";
 
 const TOAST_MS = 3500;
@@ -35,7 +34,6 @@ async function ask(message, button, index) {
   if (state.pressing.has(key)) return;
   state.pressing.add(key);
   change();
-  noticePress(button.text);
   try {
     const { press_id } = await act("press", {
       as: state.place.person, chat_id: message.chat_id, message_id: message.id, data: button.callback_data,

@@ -15,6 +15,7 @@ export const unreadMails = () => state.mails.mails.filter((mail) => !opened.has(
 
 export function forgetMails() {
   opened.clear();
+  keep("mails read", null);
 }
 
 export function inboxPanel() {

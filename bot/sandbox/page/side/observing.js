@@ -31,9 +31,6 @@ export function startOver() {
 
 const tickWhere = (fits) => all().filter((step) => step.signs.some(fits)).forEach((step) => tick(step.id));
 
-/** A button was pressed on this page. */
-export const noticePress = (label) => tickWhere(({ pressed }) => pressed?.test(label));
-
 /** Whose turn it is may have changed: the person one is, or what they are offered. */
 export function noticePerson() {
   const labels = offers.get(state.place.person) ?? [];
@@ -42,7 +39,6 @@ export function noticePerson() {
 
 /** Every event passes here. */
 export function observe(name, event) {
-  if (name === "reset") startOver();
   if (name === "mail") arrives("inbox");
   if (name === "message" || name === "edited") look(event).catch(() => {});
 }

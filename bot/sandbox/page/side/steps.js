@@ -1,8 +1,8 @@
 /* The words and the signs of “Your first five minutes”. Everything about the tour that may change is here.
 
 A step is noticed by any of its `signs`, each seen in what happens, never in what the page itself did:
-`offered`: somebody has a button with such a label; `pressed`: such a button was pressed on this page;
-`says`: the bot says such words in private; `isOffered`: the person one is now has such a button;
+`offered`: somebody has a button with such a label; `isOffered`: the person one is now has it;
+`says`: the bot says such words in private;
 `arrives`: "channel", "reader", "inbox" or "page", which also tick the four places by themselves. */
 
 export const TITLE = "Your first five minutes";
@@ -22,13 +22,13 @@ export const steps = (names) => [
     id: "alt",
     title: "Say what the photo shows",
     words: "Readers who cannot see the photo need a sentence instead. Press “Alt text” on the card and write one.",
-    signs: [{ says: /alt text: (“|none needed)/i }, { pressed: /only decoration/i }],
+    signs: [{ says: /alt text: (“|none needed)/i }],
   },
   {
     id: "submit",
     title: "Submit it for review",
-    words: "Press “Submit for review”. Nobody’s own words go out unread by a second person.",
-    signs: [{ offered: /^approve$/i }, { pressed: /submit for review/i }],
+    words: "Mend what the card still marks ✗, then press “Submit for review”. Nobody’s own words go out unread by a second person.",
+    signs: [{ offered: /^approve$/i }],
   },
   {
     id: "be",
@@ -41,13 +41,13 @@ export const steps = (names) => [
     id: "approve",
     title: "Approve it",
     words: "Read every word on the card as a reader would, then press “Approve”.",
-    signs: [{ pressed: /^approve$/i }, { offered: /publish now/i }],
+    signs: [{ offered: /publish now/i }],
   },
   {
     id: "publish",
     title: "Publish it",
     words: "Press “Publish now”. For a moment “Stop” still keeps it back.",
-    signs: [{ pressed: /publish now/i }, { says: /going out/i }, { arrives: "channel" }],
+    signs: [{ says: /going out|goes out at/i }, { arrives: "channel" }],
   },
   {
     id: "watch",

@@ -1,14 +1,15 @@
 /* What each event of the console makes the page do. Events name things; what is shown of them is fetched. */
 
 import { look, send, worldOf } from "./api.js";
-import { forgetAll } from "./kept.js";
+import { isNewWorld } from "./kept.js";
 import { follow, go } from "./place.js";
-import { change, openChat, soon, state } from "./store.js";
+import { change, me, openChat, soon, state } from "./store.js";
 import { listen } from "./stream.js";
 import { Thread } from "./thread.js";
 import { notice, pressAnswered } from "../chat/pressing.js";
 import { gist } from "../chat/service.js";
-import { noticePerson, observe } from "../side/observing.js";
+import { forgetMails } from "../side/inbox.js";
+import { noticePerson, observe, startOver } from "../side/observing.js";
 
 const TYPING_MS = 5000;
 
@@ -74,10 +75,9 @@ const EFFECTS = {
   call: () => refreshCalls(),
   clock: () => refreshWorld(),
   async reset() {
-    forgetAll();
-    change({ thread: null, place: { ...state.place, person: 0, chat: 0 } });
+    change({ thread: null });
     await everything();
-    go({ person: 0, chat: 0 }, { silently: true });
+    go({}, { silently: true });
     notice("The world is new. Everything before is forgotten.");
   },
 };
@@ -94,13 +94,22 @@ export async function begin() {
 
 async function everything() {
   try {
-    change({ world: await worldOf(state.place.person), online: true });
-    await state.thread?.refresh();
+    const world = await worldOf(state.place.person).catch(() => worldOf(0));
+    change({ world, online: true });
+    if (isNewWorld(world.world)) beginAnew();
+    if (state.place.person && !me()) go({ person: 0, chat: 0 }, { silently: true });
+    else await state.thread?.refresh();
   } catch (refused) {
     change({ online: false, problem: refused.message });
   }
   refreshMails();
   refreshCalls();
+}
+
+/** What was noticed in a world that is over; words being typed stay. */
+function beginAnew() {
+  startOver();
+  forgetMails();
 }
 
 async function placeChanged(place, old) {

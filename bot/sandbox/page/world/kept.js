@@ -29,9 +29,9 @@ export function keepPlace(hash) {
   keep("place", hash);
 }
 
-/** Everything of a world that is over. */
-export function forgetAll() {
-  for (const storage of [localStorage, sessionStorage]) {
-    for (const name of Object.keys(storage)) if (name.startsWith(PREFIX)) storage.removeItem(name);
-  }
+/** Whether this world is another than the last one seen; from now on it is the last. */
+export function isNewWorld(id) {
+  const isNew = kept("world") !== id;
+  if (isNew) keep("world", id);
+  return isNew;
 }
