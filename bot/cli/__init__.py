@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from bot.cli.disclose import disclose
 from bot.cli.doctor import doctor
 from bot.cli.invite import invite
 from bot.cli.run import run
@@ -17,7 +18,7 @@ def newsdesk() -> None:
     """Newsdesk: a newsroom that lives in the chat."""
 
 
-for command in (run, sandbox, invite, doctor):
+for command in (run, sandbox, invite, doctor, disclose):
     newsdesk.add_command(command)
 
 

@@ -34,13 +34,8 @@ class Run:
 
 def compare(before: str, after: str) -> tuple[Run, ...]:
     """Return the runs that make `before` when the added are left out, and `after` when the struck are."""
-    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    if len(old) * len(new) > MOST_WORK:
-        return tuple(_replaced(before, after))
-    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    pieces = [("".join(old[a:b]), "".join(new[c:d]), tag == "equal") for tag, a, b, c, d in changes]
-    runs = [run for struck, added, same in _readable(pieces) for run in _runs(struck, added, same=same)]
-    return tuple(runs)
+    pieces = _readable(list(_by_lines(before, after)))
+    return tuple(run for struck, added, same in pieces for run in _runs(struck, added, same=same))
 
 
 def before(runs: tuple[Run, ...]) -> str:
@@ -54,6 +49,21 @@ def after(runs: tuple[Run, ...]) -> str:
 
 
 _Piece = tuple[str, str, bool]
+
+
+def _by_lines(before: str, after: str) -> Iterator[_Piece]:
+    """Lines that stayed are set aside first: words are only compared where lines differ."""
+    for struck, added, same in _pieces(before.splitlines(keepends=True), after.splitlines(keepends=True)):
+        old, new = _TOKENS.findall(struck), _TOKENS.findall(added)
+        if same or not struck or not added or len(old) * len(new) > MOST_WORK:
+            yield struck, added, same
+        else:
+            yield from _pieces(old, new)
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[_Piece]:
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield "".join(old[a:b]), "".join(new[c:d]), tag == "equal"
 
 
 def _readable(pieces: list[_Piece]) -> list[_Piece]:
