@@ -37,6 +37,7 @@ from bot.telegram.voice import Voice
 from bot.telegram.webhook import PATH, Webhook
 from bot.typeset import Typesetter
 from bot.web.app import make_app
+from bot.web.calendar import CalendarLinks
 from bot.web.previews import Previews
 from bot.web.site import Site
 from bot.worker import Worker
@@ -198,6 +199,7 @@ def _front(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> FrontDe
         carrier=carrier,
         wake=speaker.wake,
         preview_url=Previews(secret_key, parts.settings.public_url, parts.clock).link,
+        calendar_url=CalendarLinks(secret_key, parts.settings.public_url).link,
         mail_preview=preview,
         undo_seconds=parts.settings.undo_seconds,
     )
@@ -217,6 +219,7 @@ def _worker(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> Worker
         postbox=Letters(parts.typesetter, parts.sender, parts.relay),
         intake=parts.store.intake,
         owner=secrets.token_hex(8),
+        undo_seconds=parts.settings.undo_seconds,
         senders={Lane.TELEGRAM: window, Lane.MAIL: SMALLEST_WINDOW},
     )
 

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from bot.desk.due import held_because
+from bot.desk.planned import TIMED
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Card
 from bot.desk.ports.press import Measure, Press
+from bot.desk.ports.schedules import Timing
 from bot.desk.ports.values import Approval, Channel, Edition, Purpose
 from bot.desk.publish import CHANNELS, READERS
 from bot.desk.review import look_over
@@ -28,6 +31,11 @@ class Choice:
 
 
 Rows = list[list[Choice]]
+_FROZEN: dict[State, Rows] = {
+    State.SCHEDULED: [[Choice("preview"), Choice("unschedule")]],
+    State.HOLDING: [[Choice("stop")]],
+    State.HELD: [[Choice("publish_now"), Choice("release_hold")], [Choice("preview")]],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,9 @@ class CardView:
     refusals: list[tuple[Kind, str, str]] = field(default_factory=list)
     reach: dict[str, int] = field(default_factory=dict)
     closed: list[str] = field(default_factory=list)
+    timing: Timing | None = None
+    timed_by: str = ""
+    held_because: str = ""
 
 
 async def view(work: Work, card: Card, press: Press) -> CardView | None:
@@ -65,6 +76,8 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
     tally = await work.outbox.tally(edition.id) if edition.state in LIVE else {}
     approvers = eligible_approvers(await work.people.roster(), contributors)
     imprint = press.imprint(edition, content)
+    timing = await _timing(work, edition)
+    chooser = await work.people.get(timing.person_id) if timing else None
     return CardView(
         edition=edition,
         content=content,
@@ -73,14 +86,31 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         measure=press.measure(content, imprint),
         page_url=imprint.page_url,
         author=author.name if author else "",
-        issues=look_over(work, press, edition, content) if edition.state in EDITABLE else [],
+        issues=_issues(work, press, edition, content),
         approvals=await work.editions.approvals(edition.revision_id),
         approvers=[person.name for person in approvers],
         tally=tally,
         refusals=await work.outbox.refusals(edition.id) if tally else [],
         reach=await where_it_goes(work) if edition.state in OPEN else {},
+        timing=timing,
+        timed_by=chooser.name if chooser else "",
+        held_because=await held_because(work, edition),
         closed=[place.title for place in await work.channels.known() if _is_closed(place)],
     )
+
+
+async def _timing(work: Work, edition: Edition) -> Timing | None:
+    """Return the chosen time that the edition stands by; none when somebody pressed "Publish now"."""
+    timing = await work.schedules.latest(edition.id) if edition.state in TIMED else None
+    return timing if timing and timing.due_at == edition.due_at else None
+
+
+def _issues(work: Work, press: Press, edition: Edition, content: Content) -> list[Issue]:
+    """Return what the checks find now, or will find at the moment that was chosen."""
+    if edition.state not in EDITABLE | TIMED:
+        return []
+    moment = max(work.now, edition.due_at or work.now)
+    return look_over(work, press, edition, content, moment=moment)
 
 
 def _is_closed(place: Channel) -> bool:
@@ -126,9 +156,13 @@ def _rows(edition: Edition, role: str, drafting: Rows, tally: dict[Kind, Tally])
         case State.IN_REVIEW if drafting:
             rows = [*drafting, *ending]
         case State.APPROVED:
-            rows = [[Choice("publish_now")], *(drafting if role == "author" else []), *ending]
-        case State.HOLDING:
-            rows = [[Choice("stop")]]
+            rows = [
+                [Choice("publish_now"), Choice("schedule")],
+                *(drafting if role == "author" else []),
+                *ending,
+            ]
+        case State.SCHEDULED | State.HOLDING | State.HELD:
+            rows = _FROZEN[edition.state]
         case State.PUBLISHING | State.PARTLY_PUBLISHED:
             rows = _unfinished(edition, tally)
     return rows

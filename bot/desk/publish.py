@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.desk.due import Because, hold
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.ports import Work
 from bot.desk.ports.press import Press
@@ -11,6 +12,7 @@ from bot.news import checks
 from bot.news.announcement import slug_for
 from bot.news.delivery import DeliveryState, Kind, Tally
 from bot.news.refusal import Refusal
+from bot.news.schedule import is_late
 from bot.news.staff import Person, may_publish
 from bot.news.status import Action, State
 
@@ -42,19 +44,22 @@ async def stop(work: Work, person: Person, edition_id: int) -> Edition:
 async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
     """Publish what is due: checks again, then audience and bytes frozen, the page live, the outbox filled.
 
-    Returns None when it is not due (any more). A failing check or a missing approval stops it and tells its author.
+    Returns None when it is not due (any more). Late, a failing check or a missing approval: it is held, staff are asked.
     """
     edition = await work.editions.get(edition_id)
     if edition is None or edition.state is not State.HOLDING:
         return None
     if edition.due_at is None or edition.due_at > work.now:
         return None
+    if is_late(edition.due_at, work.now):
+        return await hold(work, edition, Because.LATE)
     content = await content_of(work, edition)
     approvals = await work.editions.approvals(edition.revision_id)
-    blocking = checks.blocking(look_over(work, press, edition, content))
+    if checks.blocking(look_over(work, press, edition, content)):
+        return await hold(work, edition, Because.CHECKS)
     agreed = [approval for approval in approvals if approval.sha256 == edition.sha256]
-    if blocking or len(agreed) < work.desk.approvals_needed:
-        return await _stop_itself(work, edition, content.headline)
+    if len(agreed) < work.desk.approvals_needed:
+        return await hold(work, edition, Because.APPROVALS)
     moved = await made(work, edition, permitted(edition, Action.RELEASE))
     slug = slug_for(moved.announcement_id, content.headline)
     live = await work.editions.publish(moved, slug, work.now)
@@ -114,12 +119,3 @@ def is_complete(tally: dict[Kind, Tally]) -> bool:
     """Tell whether everything is settled and every channel took it."""
     channels = tally.get(Kind.CHANNEL, Tally())
     return all(counts.settled for counts in tally.values()) and not channels.of(DeliveryState.REFUSED)
-
-
-async def _stop_itself(work: Work, edition: Edition, headline: str) -> Edition:
-    stopped = await made(work, edition, permitted(edition, Action.STOP))
-    await work.history.add("stopped", person_id=None, edition=stopped, why="a check failed at the due moment")
-    author = await work.people.get(edition.author_id)
-    if author is not None:
-        await work.notices.queue(author.telegram_id, "stopped_itself", headline=headline)
-    return stopped

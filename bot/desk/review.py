@@ -1,5 +1,7 @@
 """Review: handing an edition to those who did not write it, and what they decide."""
 
+from datetime import datetime
+
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.ports import Work
 from bot.desk.ports.press import Press
@@ -77,11 +79,13 @@ async def may_decide(work: Work, person: Person, edition: Edition, action: Actio
     return permitted(edition, action)
 
 
-def look_over(work: Work, press: Press, edition: Edition, content: Content) -> list[Issue]:
-    """Run every check against this moment."""
+def look_over(
+    work: Work, press: Press, edition: Edition, content: Content, *, moment: datetime | None = None
+) -> list[Issue]:
+    """Run every check against a moment of publishing: this one, unless another is given."""
     measure = press.measure(content, press.imprint(edition, content))
     units = measure.units if measure.form == "summary" else 0
-    return checks.run(content, Circumstances(work.now, work.desk.timezone, units))
+    return checks.run(content, Circumstances(moment or work.now, work.desk.timezone, units))
 
 
 async def _return(

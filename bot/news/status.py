@@ -78,6 +78,8 @@ MOVES: tuple[Move, ...] = (
     Move(_A.PUBLISH_NOW, _S.APPROVED, _S.HOLDING),
     Move(_A.COME_DUE, _S.SCHEDULED, _S.HOLDING),
     Move(_A.HOLD, _S.SCHEDULED, _S.HELD),
+    Move(_A.HOLD, _S.HOLDING, _S.HELD),
+    Move(_A.PUBLISH_NOW, _S.HELD, _S.HOLDING),
     Move(_A.RELEASE_HOLD, _S.HELD, _S.APPROVED),
     Move(_A.STOP, _S.HOLDING, _S.APPROVED),
     Move(_A.RELEASE, _S.HOLDING, _S.PUBLISHING),

@@ -14,7 +14,6 @@ from telegram.constants import KeyboardButtonStyle
 from bot.desk.cards import Choice, Rows
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Button
-from bot.desk.ports.values import Edition
 from bot.typeset import TEMPLATES
 
 LASTS = timedelta(days=30)
@@ -22,6 +21,7 @@ HANDLE = re.compile(r"[A-Za-z0-9_-]{8,32}")
 _STYLES = {
     "approve": KeyboardButtonStyle.SUCCESS,
     "publish_now": KeyboardButtonStyle.PRIMARY,
+    "schedule_at": KeyboardButtonStyle.PRIMARY,
     "submit": KeyboardButtonStyle.PRIMARY,
     "reject": KeyboardButtonStyle.DANGER,
     "stop": KeyboardButtonStyle.DANGER,
@@ -36,17 +36,23 @@ def labels() -> dict[str, str]:
     return tomllib.loads((TEMPLATES / "chat" / "buttons.toml").read_text(encoding="utf-8"))
 
 
-async def keyboard(work: Work, rows: Rows, edition: Edition | None = None) -> InlineKeyboardMarkup | None:
-    """Issue a handle for every choice and lay the buttons out; None without any."""
-    laid_out = [[await _button(work, choice, edition) for choice in row] for row in rows]
+async def keyboard(
+    work: Work, rows: Rows, looked_at: tuple[int, int] | None = None
+) -> InlineKeyboardMarkup | None:
+    """Issue a handle for every choice and lay the buttons out; None without any.
+
+    `looked_at` is edition and revision the choices are about, if they are about one.
+    """
+    laid_out = [[await _button(work, choice, looked_at) for choice in row] for row in rows]
     return InlineKeyboardMarkup(laid_out) if laid_out else None
 
 
-async def _button(work: Work, choice: Choice, edition: Edition | None) -> InlineKeyboardButton:
+async def _button(work: Work, choice: Choice, looked_at: tuple[int, int] | None) -> InlineKeyboardButton:
+    edition_id, revision_id = looked_at or (None, None)
     handle = await work.buttons.issue(
         choice.action,
-        edition_id=edition.id if edition else None,
-        revision_id=edition.revision_id if edition else None,
+        edition_id=edition_id,
+        revision_id=revision_id,
         subject=choice.subject,
         expires_at=work.now + LASTS,
     )

@@ -17,6 +17,7 @@ from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of, keep_photo
 from bot.telegram.reviewing import give_reason
+from bot.telegram.scheduling import give_time
 
 LISTED = 20
 LABEL_LENGTH = 40
@@ -31,6 +32,9 @@ async def message(front: FrontDesk, call: Call) -> None:
     question = await front.store.read(lambda work: work.conversations.question(person.telegram_id))
     if question and question.asked in answers.REASONS:
         await give_reason(front, person, said)
+        return
+    if question and question.asked is Asked.SCHEDULE:
+        await give_time(front, person, question, said)
         return
     if Role.DRAFTER not in person.roles:
         raise Refusal("not_a_drafter")

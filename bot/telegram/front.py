@@ -22,7 +22,7 @@ T = TypeVar("T")
 class FrontDesk:
     """The newsroom's counter in Telegram. `wake` tells the speaker that something waits to be said.
 
-    `preview_url` gives a signed page for an edition and revision id; `mail_preview` reads subject and text out of a frozen mail.
+    `preview_url` gives a signed page for an edition and revision id, `calendar_url` the calendar of a person and number; `mail_preview` reads subject and text out of a frozen mail.
     """
 
     bot: Bot
@@ -34,6 +34,7 @@ class FrontDesk:
     carrier: TelegramCarrier
     wake: Callable[[], None]
     preview_url: Callable[[int, int], str]
+    calendar_url: Callable[[int, int], str]
     mail_preview: Callable[[bytes], tuple[str, str]]
     undo_seconds: int
 

@@ -10,6 +10,12 @@ def rows_of(notice: Notice) -> Rows:
     return maker(notice.values) if maker else []
 
 
+def looked_at(notice: Notice) -> tuple[int, int] | None:
+    """Return edition and revision that a notice shows, None when it shows none."""
+    edition_id, revision_id = (notice.values.get(name) for name in ("edition_id", "revision_id"))
+    return (edition_id, revision_id) if isinstance(edition_id, int) and isinstance(revision_id, int) else None
+
+
 def _place_offered(values: dict[str, object]) -> Rows:
     chat_id = str(values["chat_id"])
     rows = [
@@ -63,12 +69,37 @@ def _places(values: dict[str, object]) -> Rows:
     return [[Choice("place_change", str(place["chat_id"]), place["title"])] for place in places]
 
 
+def _ask_schedule(values: dict[str, object]) -> Rows:
+    offers = values["offers"]
+    assert isinstance(offers, list)
+    pairs = [offers[place : place + 2] for place in range(0, len(offers), 2)]
+    return [*([Choice("offered_time", offer) for offer in pair] for pair in pairs), *_ask(values)]
+
+
+def _schedule_sure(values: dict[str, object]) -> Rows:
+    moments = values["moments"]
+    assert isinstance(moments, list)
+    label = "said" if len(moments) > 1 else "button"
+    chosen = [
+        [Choice("schedule_at", f"{moment['iso']} {values['words']}", moment.get(label, ""))]
+        for moment in moments
+    ]
+    return [*chosen, [Choice("schedule", "again"), Choice("never_mind")]]
+
+
+def _calendar(values: dict[str, object]) -> Rows:
+    return [*_drafts(values), [Choice("new_calendar_link")]]
+
+
 _ROWS = {
     "place_offered": _place_offered,
     "place_change": _place_offered,
     "where_to_put": _where_to_put,
     **{f"ask_{asked.value}": _ask for asked in Asked if asked is not Asked.PLACE},
     "ask_alt_text": _ask_alt_text,
+    "ask_schedule": _ask_schedule,
+    "schedule_sure": _schedule_sure,
+    "calendar": _calendar,
     "offer_news": _offer_news,
     "drafts": _drafts,
     "people": _people,

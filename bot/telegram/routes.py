@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from telegram import Update
 
 from bot.news.staff import Role
-from bot.telegram import administering, drafting, noticing, previewing, reviewing, subscribing
+from bot.telegram import (
+    administering,
+    drafting,
+    noticing,
+    planning,
+    previewing,
+    reviewing,
+    scheduling,
+    subscribing,
+)
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 
@@ -39,6 +48,7 @@ COMMANDS: dict[str, Route] = {
     "help": Route(subscribing.show_help, ANYONE),
     "new": Route(drafting.new, DRAFTERS),
     "drafts": Route(drafting.drafts, PUBLISHERS),
+    "calendar": Route(planning.calendar, PUBLISHERS),
     "people": Route(administering.people, ADMINS),
     "channels": Route(administering.places, ADMINS),
 }
@@ -59,6 +69,12 @@ BUTTONS: dict[str, Route] = {
     "reject": Route(reviewing.reject, STAFF),
     "publish_now": Route(reviewing.publish_now, PUBLISHERS),
     "stop": Route(reviewing.stop, PUBLISHERS),
+    "schedule": Route(scheduling.ask_time, PUBLISHERS),
+    "offered_time": Route(scheduling.offered_time, PUBLISHERS),
+    "schedule_at": Route(scheduling.confirm, PUBLISHERS),
+    "unschedule": Route(scheduling.unschedule, PUBLISHERS),
+    "release_hold": Route(scheduling.release_hold, PUBLISHERS),
+    "new_calendar_link": Route(planning.new_link, PUBLISHERS),
     "retry": Route(reviewing.retry, PUBLISHERS),
     "it_is_there": Route(reviewing.it_is_there, PUBLISHERS),
     "send_again": Route(reviewing.send_again, PUBLISHERS),

@@ -14,7 +14,7 @@ from bot.desk.ports.press import Press
 from bot.news.delivery import Answer, Verdict
 from bot.telegram.answers import answer_to, is_message_gone, is_not_modified
 from bot.telegram.buttons import keyboard
-from bot.telegram.notices import rows_of
+from bot.telegram.notices import looked_at, rows_of
 from bot.telegram.pacing import Pacer, Priority
 from bot.typeset import Typesetter
 
@@ -38,7 +38,7 @@ class Voice:
         """Say it; return how long its chat has to wait before anything more is said there."""
 
         async def prepare(work: Work) -> object:
-            return await keyboard(work, rows_of(notice))
+            return await keyboard(work, rows_of(notice), looked_at(notice))
 
         words = self._typesetter.set(f"chat/notice/{notice.template}.html.j2", **notice.values)
         markup = await self._store.write(prepare)
@@ -73,7 +73,10 @@ class Voice:
 
         async def prepare(work: Work) -> tuple[cards.CardView, object] | None:
             view = await cards.view(work, card, self._press)
-            return (view, await keyboard(work, view.rows, view.edition)) if view else None
+            if view is None:
+                return None
+            shown = (view.edition.id, view.edition.revision_id)
+            return view, await keyboard(work, view.rows, shown)
 
         prepared = await self._store.write(prepare)
         if prepared is None:

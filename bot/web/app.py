@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.desk.ports.failures import StorageUnavailable
-from bot.web import assets, errors, feeds, health, media, news, subscribing
+from bot.web import assets, calendar, errors, feeds, health, media, news, subscribing
+from bot.web.calendar import CalendarLinks
 from bot.web.guards import OwnForms, StrictHeaders
 from bot.web.previews import Previews
 from bot.web.site import Site
@@ -42,6 +43,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/", news.index),
     Route("/news/{slug}", news.announcement),
     Route("/preview/{token}", news.preview),
+    Route("/calendar/{token}.ics", calendar.calendar),
     Route("/feed.xml", feeds.feed),
     Route("/sitemap.xml", feeds.sitemap),
     Route("/robots.txt", feeds.robots),
@@ -74,5 +76,6 @@ def make_app(site: Site, *, extra_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
         max_body_size=LARGEST_REQUEST,
     )
     app.state.site = site
+    app.state.calendars = CalendarLinks(site.secret_key, site.public_url)
     app.state.previews = Previews(site.secret_key, site.public_url, site.clock)
     return StrictHeaders(app, https=site.public_url.startswith("https://"))

@@ -5,13 +5,13 @@ Each round finds its work in rows, so that a round lost to a kill is found again
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.desk import letters, publish
+from bot.desk import due, letters, publish
 from bot.desk.deliver import Dispatch
 from bot.desk.letters import Postbox
 from bot.desk.ports import Work
@@ -19,6 +19,7 @@ from bot.desk.ports.chat import Intake
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
 from bot.news.delivery import Kind, Lane, Tally
+from bot.news.refusal import Refusal
 from bot.news.status import State
 from bot.worker.lanes import LaneDriver
 from bot.worker.steady import forever, to_the_end
@@ -29,6 +30,14 @@ IDLE_SECONDS = 0.3
 SWEEP_SECONDS = 60.0
 KEEP_UPDATES = timedelta(hours=48)
 PROGRESS_SECONDS = 3.0  # between two looks of a live report: a group takes 20 edits a minute
+
+
+class _Step(Protocol):
+    """One use case about one edition; None when there was nothing to do."""
+
+    async def __call__(self, work: Work, *, edition_id: int) -> Edition | None:
+        """Take the step."""
+        ...
 
 
 class Talker(Protocol):
@@ -53,7 +62,10 @@ class Talker(Protocol):
 
 @dataclass(slots=True)
 class Worker:
-    """Everything the rounds need. `owner` is new with every start; `senders` says how many work in each lane."""
+    """Everything the rounds need. `owner` is new with every start; `senders` says how many work in each lane.
+
+    `undo_seconds` before its moment a scheduled edition is announced to staff.
+    """
 
     dispatch: Dispatch
     press: Press
@@ -61,6 +73,7 @@ class Worker:
     postbox: Postbox
     intake: Intake
     owner: str
+    undo_seconds: int
     senders: dict[Lane, int]
     _shown: dict[int, tuple[dict[Kind, Tally], float]] = field(default_factory=dict)
 
@@ -80,15 +93,25 @@ class Worker:
                 group.create_task(LaneDriver(self.dispatch, lane, self.owner).run(senders))
 
     async def release_round(self) -> int:
-        """Publish what has come due."""
-        store, released = self.dispatch.store, 0
+        """Announce what is about to come due, then publish what has."""
         now = self.dispatch.clock.now()
-        for edition in await store.read(lambda work: work.editions.in_state(State.HOLDING, due_by=now)):
-            live = await store.write(partial(publish.go_live, edition_id=edition.id, press=self.press))
-            released += live is not None
-        if released:
+        soon = now + timedelta(seconds=self.undo_seconds)
+        announce = partial(due.come_due, undo_seconds=self.undo_seconds)
+        moved = await self._step(State.SCHEDULED, soon, announce)
+        moved += await self._step(State.HOLDING, now, partial(publish.go_live, press=self.press))
+        if moved:
             self.talker.wake()
-        return released
+        return moved
+
+    async def _step(self, state: State, due_by: datetime, step: _Step) -> int:
+        """Take this step with every edition due by then; one that cannot take it does not keep the others waiting."""
+        store, taken = self.dispatch.store, 0
+        for edition in await store.read(lambda work: work.editions.in_state(state, due_by=due_by)):
+            try:
+                taken += await store.write(partial(step, edition_id=edition.id)) is not None
+            except Refusal as refusal:
+                log.warning("a step was put off", edition=edition.id, state=state.value, reason=str(refusal))
+        return taken
 
     async def progress_round(self) -> int:
         """Keep the live reports true, and close the editions whose deliveries are settled."""

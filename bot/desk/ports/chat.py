@@ -101,6 +101,7 @@ class Asked(StrEnum):
     CREDIT = "credit"
     SEND_BACK = "send_back"
     REJECT = "reject"
+    SCHEDULE = "schedule"
     PLACE = "place"
 
 

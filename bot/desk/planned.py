@@ -1,0 +1,36 @@
+"""What is planned: everything with a moment, in its order, then what is approved and has none yet."""
+
+from dataclasses import dataclass
+
+from bot.desk.loading import content_of
+from bot.desk.ports import Work
+from bot.desk.ports.values import Edition
+from bot.news.status import State
+
+TIMED = frozenset({State.SCHEDULED, State.HOLDING, State.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One planned edition; its moment is `edition.due_at`, None for one that waits without."""
+
+    edition: Edition
+    headline: str
+
+
+async def timed(work: Work) -> list[Planned]:
+    """Return what has a moment, the earliest first; what is held keeps the moment it missed."""
+    found = [edition for state in TIMED for edition in await work.editions.in_state(state)]
+    return await _named(
+        work, sorted((one for one in found if one.due_at), key=lambda one: (one.due_at, one.id))
+    )
+
+
+async def waiting(work: Work) -> list[Planned]:
+    """Return what is approved and has no time, the oldest change first."""
+    found = await work.editions.in_state(State.APPROVED)
+    return await _named(work, sorted(found, key=lambda one: (one.updated_at, one.id)))
+
+
+async def _named(work: Work, editions: list[Edition]) -> list[Planned]:
+    return [Planned(edition, (await content_of(work, edition)).headline) for edition in editions]
