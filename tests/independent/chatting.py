@@ -15,7 +15,7 @@ from tests.independent.formatting import units
 from tests.independent.refusing import Json
 from tests.independent.world import BOT, Person, Place, Telegram, now
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 
 
 async def until(

@@ -16,7 +16,7 @@ from tests.independent.chatting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 OPEN = "The newsroom is open"
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 
 
 def free_port() -> int:

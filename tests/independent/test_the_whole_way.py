@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sqlite3
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -135,6 +136,8 @@ async def test_one_announcement_goes_the_whole_way(tmp_path: Path) -> None:
         await has_arrived_once_everywhere(o)
         await shows_no_trace_of_the_camera(o)
         await a_word_file_becomes_a_draft(o)
+        await the_database_is_in_use(o, next((tmp_path / "data").glob("*.db")))
+        await the_relay_is_down(o)
         assert o.server.methods.unknown == []
         assert o.server.conflicts == 0
         assert await o.product.stop() == 0
@@ -147,3 +150,23 @@ async def a_word_file_becomes_a_draft(o: Opened) -> None:
     card = await o.dan.sees("Library reopens", seconds=20)
     assert "2 paragraphs" in words_of(card)
     assert "Alt text is missing" in words_of(card)
+
+
+async def the_database_is_in_use(o: Opened, path: Path) -> None:
+    locked = sqlite3.connect(path, isolation_level=None, timeout=10)
+    locked.execute("BEGIN EXCLUSIVE")
+    await o.dan.says("/drafts")
+    await asyncio.sleep(3)
+    assert (await o.page())[0] == 200
+    locked.execute("ROLLBACK")
+    locked.close()
+    await o.dan.sees("Open on the desk", seconds=20)
+    assert len(o.dan.shown("Open on the desk")) == 1
+
+
+async def the_relay_is_down(o: Opened) -> None:
+    o.mailbox.shut()
+    await o.asks_for_mail("late@example.org")
+    await asyncio.sleep(2)
+    o.mailbox.open()
+    await until(lambda: o.mailbox.letters("late@example.org"), 45, lambda: o.product.log)
