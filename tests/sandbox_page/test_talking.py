@@ -59,10 +59,12 @@ async def test_a_message_is_forwarded_and_reacted_to(screen: Screen) -> None:
     stage = screen.stage
     await screen.open(stage.ada)
     await screen.send("For the desk")
-    await screen.message("For the desk").click(button="right")
+    await screen.message("You said: For the desk").click(button="right")
     await screen.page.get_by_role("menuitem", name="Forward").click()
     await screen.page.get_by_role("menuitem", name="Northshire desk").click()
-    await screen.page.get_by_role("link", name="Northshire desk").click()
+    row = screen.page.get_by_role("link", name="Northshire desk")
+    await expect(row).to_contain_text("You said: For the desk")  # the list has come to rest
+    await row.click()
     await expect(screen.message("For the desk")).to_contain_text("Forwarded from Newsdesk")
 
     await screen.message("For the desk").click(button="right")
