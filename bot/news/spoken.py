@@ -198,7 +198,7 @@ _Take = Callable[[Phrase, re.Match[str]], Phrase]
 _PIECES: tuple[tuple[re.Pattern[str], _Take], ...] = tuple(
     (re.compile(pattern), take)
     for pattern, take in (
-        (rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:t(?=\d)|{_END})", _date),
+        (rf"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:t(?=\d)|{_END})", _date),
         (rf"{_DAY}/(?P<month>\d{{1,2}})(?:/(?P<year>20\d\d|\d\d))?{_END}(?![/.:])", _date),
         (rf"{_DAY}\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d|\d\d){_END}", _date),
         (rf"{_DAY}{_NTH} ?(?:of )?{_MONTH}(?: {_YEAR})?{_END}", _date),
