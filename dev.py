@@ -34,6 +34,10 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "newsdesk-ready"
+COMMAND = """#!/bin/sh
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+PYTHONPATH="$here/../..${PYTHONPATH:+:$PYTHONPATH}" exec "$here/python" -m bot "$@"
+"""
 BROWSERS = VENV / "browsers"
 LOCKS = ROOT / "requirements"
 CAMPAIGNS = ROOT / "tests" / "campaigns"
@@ -167,6 +171,7 @@ def ensure(wanted: str) -> None:
             return
         began = time.monotonic()
         make_environment(wanted)
+        put_command()
         # Last of all: a set-up that was interrupted has no stamp and is begun anew. Every pin of run.txt is
         # also one of test.txt (a test sees to it), so what serves `test` serves `run`.
         STAMP.write_text("\n".join(digest(name) for name in {wanted, "run"}), encoding="ascii")
@@ -184,6 +189,15 @@ def one_at_a_time() -> Iterator[None]:
     with Path(__file__).open(encoding="utf-8") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
+
+
+def put_command() -> None:
+    """Have the command `newsdesk` in .venv too, as an installed package would; where sh is not, `-m bot` does."""
+    if os.name == "nt":
+        return
+    command = PYTHON.parent / "newsdesk"
+    command.write_text(COMMAND, encoding="ascii")
+    command.chmod(0o755)
 
 
 def digest(name: str) -> str:

@@ -193,7 +193,9 @@ def _problems_of(given: Mapping[str, str]) -> Iterator[str]:
 
 def _problems_of_folder(folder: Path) -> Iterator[str]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # drafts and readers' addresses are nobody else's business
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as cause:

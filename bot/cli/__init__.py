@@ -11,9 +11,11 @@ from bot.cli.run import run
 from bot.cli.sandbox import sandbox
 from bot.cli.saying import CommandError
 
+__version__ = "0.1.0"
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="newsdesk")
+@click.version_option(__version__, prog_name="newsdesk")
 def newsdesk() -> None:
     """Newsdesk: a newsroom that lives in the chat."""
 

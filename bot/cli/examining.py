@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.cli.saying import OURSELVES
 from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.values import Channel, Purpose
 from bot.mail.carrier import SmtpCarrier
@@ -51,7 +52,7 @@ async def _staff(store: SqlStore) -> list[Finding]:
     counts = {role: sum(role in person.roles for person in roster) for role in Role}
     found = []
     for role in (Role.ADMIN, Role.DRAFTER, Role.APPROVER):
-        hint = "" if counts[role] else f": invite one with newsdesk invite --role {role.value}"
+        hint = "" if counts[role] else f": invite one with {OURSELVES} invite --role {role.value}"
         found.append(Finding(counts[role] > 0, f"{counts[role]} {role.value}(s) on the desk{hint}."))
     return found
 

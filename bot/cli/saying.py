@@ -1,11 +1,26 @@
 """How commands speak: settings or one clear sentence, and logs a person can read."""
 
+import contextlib
 import logging
+import os
 import sys
+from pathlib import Path
 
 import structlog
 
 from bot.settings import Settings, SettingsError, load_settings
+
+
+def _interpreter() -> str:
+    """The Python we run under, as short as it can be typed from here."""
+    with contextlib.suppress(ValueError):
+        short = os.path.relpath(sys.executable)
+        return short if not short.startswith("..") else sys.executable
+    return sys.executable
+
+
+# What to type to reach this program again: its installed name, or the interpreter it runs under.
+OURSELVES = "newsdesk" if Path(sys.argv[0]).name == "newsdesk" else f"{_interpreter()} -m bot"
 
 
 class CommandError(Exception):

@@ -15,7 +15,7 @@ import structlog
 import uvicorn
 from telegram.error import InvalidToken, TelegramError
 
-from bot.cli.saying import CommandError
+from bot.cli.saying import OURSELVES, CommandError
 from bot.desk.ports.failures import StorageUnavailable
 from bot.settings import Settings, SettingsError
 from bot.telegram.application import show_commands
@@ -102,6 +102,10 @@ async def _first_contact(newsroom: Newsroom) -> None:
     if reason:
         log.warning("the menu of commands was refused", reason=reason)
     click.echo(f"The newsroom is open: https://t.me/{bot.username}", err=True)
+    if not await newsroom.store.read(lambda work: work.people.roster()):
+        click.echo(
+            f"Nobody runs this desk yet. Make the first link: {OURSELVES} invite --role admin", err=True
+        )
 
 
 async def _choose_way_in(newsroom: Newsroom) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.desk.comparison import Since, since_seen
 from bot.desk.due import held_because
 from bot.desk.planned import TIMED
 from bot.desk.ports import Work
@@ -59,6 +60,7 @@ class CardView:
     timing: Timing | None = None
     timed_by: str = ""
     held_because: str = ""
+    since: Since | None = None
 
 
 async def view(work: Work, card: Card, press: Press) -> CardView | None:
@@ -90,11 +92,12 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         approvals=await work.editions.approvals(edition.revision_id),
         approvers=[person.name for person in approvers],
         tally=tally,
-        refusals=await work.outbox.refusals(edition.id) if tally else [],
+        refusals=await _refusals(work, edition) if tally else [],
         reach=await where_it_goes(work) if edition.state in OPEN else {},
         timing=timing,
         timed_by=chooser.name if chooser else "",
         held_because=await held_because(work, edition),
+        since=await since_seen(work, edition, card.person_id) if role != "author" else None,
         closed=[place.title for place in await work.channels.known() if _is_closed(place)],
     )
 
@@ -116,6 +119,13 @@ def _issues(work: Work, press: Press, edition: Edition, content: Content) -> lis
 def _is_closed(place: Channel) -> bool:
     """Tell a public channel that does not let us write at the moment."""
     return place.purpose is Purpose.PUBLIC and bool(place.lost_because)
+
+
+async def _refusals(work: Work, edition: Edition) -> list[tuple[Kind, str, str]]:
+    """Return the refused deliveries, channels by their titles."""
+    titles = {str(place.chat_id): place.title for place in await work.channels.known()}
+    refused = await work.outbox.refusals(edition.id)
+    return [(kind, titles.get(recipient, recipient), reason) for kind, recipient, reason in refused]
 
 
 async def place_for(work: Work, edition_id: int, person: Person) -> None:

@@ -9,8 +9,8 @@ from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
 from bot.desk.review import look_over
 from bot.news import checks
-from bot.news.announcement import slug_for
-from bot.news.delivery import DeliveryState, Kind, Tally
+from bot.news.announcement import fingerprint, slug_for
+from bot.news.delivery import DeliveryState, Kind, Tally, Word
 from bot.news.refusal import Refusal
 from bot.news.schedule import is_late
 from bot.news.staff import Person, may_publish
@@ -57,7 +57,10 @@ async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
     approvals = await work.editions.approvals(edition.revision_id)
     if checks.blocking(look_over(work, press, edition, content)):
         return await hold(work, edition, Because.CHECKS)
-    agreed = [approval for approval in approvals if approval.sha256 == edition.sha256]
+    stored = fingerprint(
+        content
+    )  # of the words themselves, so that none bent in the database goes out as approved
+    agreed = [approval for approval in approvals if approval.sha256 == edition.sha256 == stored]
     if len(agreed) < work.desk.approvals_needed:
         return await hold(work, edition, Because.APPROVALS)
     moved = await made(work, edition, permitted(edition, Action.RELEASE))
@@ -97,20 +100,24 @@ async def retry(work: Work, person: Person, edition_id: int) -> Edition:
     return moved
 
 
+_ENTRIES = {
+    Word.SEEN_THERE: "confirmed_there",
+    Word.LEFT_UNCLEAR: "left_unclear",
+    Word.SEND_AGAIN: "sent_again",
+}
 CHANNELS, READERS = frozenset({Kind.CHANNEL}), frozenset({Kind.SUBSCRIBER, Kind.INBOX})
 
 
 async def resolve(
-    work: Work, person: Person, edition_id: int, *, kinds: frozenset[Kind], was_sent: bool
+    work: Work, person: Person, edition_id: int, *, kinds: frozenset[Kind], word: Word
 ) -> Edition:
-    """Settle what is in doubt by a person's word: it is there, or send it again."""
+    """Settle what is in doubt by a person's word: it is there, it stays unclear, or send it again."""
     edition = await the_edition(work, edition_id)
     if not may_publish(person):
         raise Refusal("not_your_role", roles=["drafter", "approver"])
-    if not await work.outbox.resolve(edition_id, kinds, was_sent=was_sent, now=work.now):
+    if not await work.outbox.resolve(edition_id, kinds, word, work.now):
         raise Refusal("nothing_in_doubt")
-    kind = "confirmed_there" if was_sent else "sent_again"
-    await work.history.add(kind, person_id=person.id, edition=edition)
+    await work.history.add(_ENTRIES[word], person_id=person.id, edition=edition)
     await work.editions.touch(edition_id)
     return edition
 

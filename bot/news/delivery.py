@@ -92,6 +92,14 @@ class Result:
     until: datetime | None = None
 
 
+class Word(StrEnum):
+    """What a person says of deliveries in doubt. Only who has looked may claim that something is there."""
+
+    SEEN_THERE = "seen_there"
+    LEFT_UNCLEAR = "left_unclear"
+    SEND_AGAIN = "send_again"
+
+
 class Verdict(StrEnum):
     """What an outside answer means.
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, select, update
 
 from bot.desk.ports.outbox import Lease
-from bot.news.delivery import Delivery, DeliveryState, Kind, Lane, Result, Tally
+from bot.news.delivery import Delivery, DeliveryState, Kind, Lane, Result, Tally, Word
 from bot.storage.claiming import claim
 from bot.storage.leases import hold, newest, running
 from bot.storage.ledger import Ledger, kinds_of
@@ -78,17 +78,18 @@ class SqlOutbox(Ledger):
         )
         return await self._tx.change(left.values(state=DeliveryState.UNCERTAIN, reason="left under way"))
 
-    async def resolve(
-        self, edition_id: int, kinds: Collection[Kind], *, was_sent: bool, now: datetime
-    ) -> int:
+    async def resolve(self, edition_id: int, kinds: Collection[Kind], word: Word, now: datetime) -> int:
         """Settle what is in doubt by a person's word: accepted, or planned again unless nobody wants it any more."""
         doubted = update(deliveries).where(
             deliveries.c.edition_id == edition_id,
             deliveries.c.kind.in_(kinds),
             deliveries.c.state == DeliveryState.UNCERTAIN,
         )
-        if was_sent:
+        if word is Word.SEEN_THERE:
             return await self._tx.change(doubted.values(state=DeliveryState.ACCEPTED, settled_at=now))
+        if word is Word.LEFT_UNCLEAR:
+            left = {"state": DeliveryState.EXCLUDED, "reason": "left unclear", "settled_at": now}
+            return await self._tx.change(doubted.values(**left))
         unwanted = deliveries.c.unwanted != ""
         again = case((unwanted, DeliveryState.EXCLUDED), else_=DeliveryState.PLANNED)
         reason = case((unwanted, deliveries.c.unwanted), else_="")

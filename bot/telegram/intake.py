@@ -24,6 +24,8 @@ from bot.telegram.transport import CONNECT_SECONDS
 log = structlog.get_logger()
 POLL_SECONDS = 25
 LONGEST_WAIT = 30.0
+REFUSED_WAIT = 60.0
+CONFLICT_WAIT = 5.0
 TRIES = 3
 AT_ONCE = 8
 BATCH = 100
@@ -70,7 +72,12 @@ class Polling:
         async with session.post(self._url, json=question) as response:
             answer = await response.json(content_type=None)
         if response.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
-            raise TokenRefused
+            if not self.answered:
+                raise TokenRefused
+            await self._wait(
+                "Telegram refuses the bot's token: was it revoked? The page goes on.", REFUSED_WAIT
+            )
+            return
         if not isinstance(answer, dict) or not answer.get("ok"):
             await self._wait_as_told(answer if isinstance(answer, dict) else {})
             return
@@ -87,6 +94,9 @@ class Polling:
     async def _wait_as_told(self, answer: dict[str, Any]) -> None:
         parameters = answer.get("parameters")
         told = parameters.get("retry_after") if isinstance(parameters, dict) else None
+        if answer.get("error_code") == HTTPStatus.CONFLICT:
+            await self._wait("another program polls with this bot's token: stop that one", CONFLICT_WAIT)
+            return
         await self._wait(str(answer.get("description", "an unclear answer")), told)
 
     async def _wait(self, reason: str, told: float | None = None) -> None:

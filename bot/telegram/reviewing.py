@@ -9,6 +9,7 @@ from bot.desk import cards, publish, review
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
+from bot.news.delivery import Word
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
 from bot.telegram.calls import Call, has_authority
@@ -85,22 +86,23 @@ async def retry(front: FrontDesk, call: Call) -> str:
 
 
 async def it_is_there(front: FrontDesk, call: Call) -> str:
-    """Somebody has looked: what was in doubt has arrived."""
-    await _resolve(front, call, was_sent=True)
+    """Somebody has looked and it is there; for readers nobody can look, so it stays unclear."""
+    seen = call.pressed.subject == "channel"
+    await _resolve(front, call, Word.SEEN_THERE if seen else Word.LEFT_UNCLEAR)
     return "noted"
 
 
 async def send_again(front: FrontDesk, call: Call) -> str:
     """Somebody has looked: what was in doubt is not there."""
-    await _resolve(front, call, was_sent=False)
+    await _resolve(front, call, Word.SEND_AGAIN)
     return "retrying"
 
 
-async def _resolve(front: FrontDesk, call: Call, *, was_sent: bool) -> None:
+async def _resolve(front: FrontDesk, call: Call, word: Word) -> None:
     kinds = publish.CHANNELS if call.pressed.subject == "channel" else publish.READERS
     edition_id, _ = call.looked_at
     await front.write(
-        partial(publish.resolve, person=call.staff, edition_id=edition_id, kinds=kinds, was_sent=was_sent)
+        partial(publish.resolve, person=call.staff, edition_id=edition_id, kinds=kinds, word=word)
     )
 
 

@@ -58,6 +58,8 @@ class Voice:
 
     async def _put_off(self, notice: Notice, answer: Answer) -> float:
         """Try again later what may succeed; a notice said twice does less harm than one never said."""
+        if answer.moved_to:
+            return await self._follow(notice.chat_id, answer)
         if answer.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT) or notice.attempts >= GIVE_UP_AFTER:
             log.warning("notice dropped", chat=notice.chat_id, template=notice.template, reason=answer.reason)
             await self._store.write(lambda work: work.notices.said(notice.id))
@@ -119,6 +121,8 @@ class Voice:
 
     async def _could_not_show(self, card: Card, view: cards.CardView, answer: Answer) -> float:
         """A chat that is closed to us gets no card; any other failure is tried again after a while."""
+        if answer.moved_to:
+            return await self._follow(card.chat_id, answer)
         if answer.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT):
             log.warning("card dropped", chat=card.chat_id, edition=card.edition_id, reason=answer.reason)
             await self._store.write(
@@ -126,6 +130,11 @@ class Voice:
             )
             return 0.0
         return answer.retry_after or FIRST_WAIT
+
+    async def _follow(self, chat_id: int, answer: Answer) -> float:
+        """A group became a supergroup: everything that waits for it goes there from now on."""
+        await self._store.write(lambda work: work.channels.migrate(chat_id, int(answer.moved_to)))
+        return FIRST_WAIT
 
     async def _take_away(self, chat_id: int, message_id: int) -> None:
         """Delete a card that moved down; one older than 48 hours cannot be deleted, so its buttons go instead."""

@@ -35,9 +35,7 @@ def _room(ours: str = "", libraries: str = "", *, banned: set[str] | None = None
     )
 
 
-EVERY_ROOM = (
-    "accept cli desk disclosure files mail news press sandbox settings storage telegram typeset web worker wiring"
-)
+EVERY_ROOM = "accept cli desk disclosure files mail news press sandbox settings storage telegram typeset web worker wiring"
 ROOMS = {
     "news": _room(banned=UNRULY, pure=True),
     "desk": _room("news", banned=IO - {"asyncio"}),

@@ -3,11 +3,13 @@
 import os
 import re
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
 
+from bot.cli import __version__
 from bot.settings import NAMES, MailRelay, Settings, SettingsError, load_settings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
@@ -267,3 +269,15 @@ def test_a_page_nobody_can_open_is_pointed_out_on_the_real_telegram_only(tmp_pat
     assert any("nobody outside can open" in hint for hint in load(tmp_path, **token).hints)
     assert load(tmp_path, PUBLIC_URL="https://news.example.org", **token).hints == ()
     assert load(tmp_path, TELEGRAM_API_URL="http://127.0.0.1:8081", **token).hints == ()
+
+
+def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    load(tmp_path, DATA_DIR=str(tmp_path / "new"))
+
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_version_is_the_packages(tmp_path: Path) -> None:
+    project = tomllib.loads((EXAMPLE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+
+    assert project["project"]["version"] == __version__

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.desk.ports import Work
 from bot.desk.ports.outbox import Lease
 from bot.desk.ports.values import Edition
-from bot.news.delivery import Delivery, DeliveryState, Kind, Lane, Result
+from bot.news.delivery import Delivery, DeliveryState, Kind, Lane, Result, Word
 from bot.news.status import Action, State
 from tests.storage.deliveries import SECONDS, claim, settle, states, take, tally
 from tests.storage.world import Newsroom, moved
@@ -66,7 +66,9 @@ class Broadcast:
         doubted = await self.newsroom.read(lambda work: work.outbox.uncertain(self.edition.id))
         was_sent = number % 2 == 0
         resolved = await self.newsroom.write(
-            lambda work: work.outbox.resolve(self.edition.id, tuple(Kind), was_sent=was_sent, now=work.now)
+            lambda work: work.outbox.resolve(
+                self.edition.id, tuple(Kind), Word.SEEN_THERE if was_sent else Word.SEND_AGAIN, work.now
+            )
         )
         assert resolved == len(doubted)
         if was_sent:

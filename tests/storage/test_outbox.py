@@ -8,7 +8,7 @@ import pytest
 from bot.desk.ports import Work
 from bot.desk.ports.outbox import Lease
 from bot.desk.ports.values import Purpose
-from bot.news.delivery import Delivery, DeliveryState, Kind, Lane, Result
+from bot.news.delivery import Delivery, DeliveryState, Kind, Lane, Result, Word
 from bot.news.status import Action, State
 from tests.storage.deliveries import (
     accepted,
@@ -194,7 +194,7 @@ class TestSettling:
 
         assert (
             await audience.write(
-                lambda work: work.outbox.resolve(edition.id, tuple(Kind), was_sent=False, now=work.now)
+                lambda work: work.outbox.resolve(edition.id, tuple(Kind), Word.SEND_AGAIN, work.now)
             )
             == 2
         )
@@ -202,7 +202,7 @@ class TestSettling:
         await settle(audience, lease, *map(uncertain, claimed))
         assert (
             await audience.write(
-                lambda work: work.outbox.resolve(edition.id, tuple(Kind), was_sent=True, now=work.now)
+                lambda work: work.outbox.resolve(edition.id, tuple(Kind), Word.SEEN_THERE, work.now)
             )
             == 3
         )
@@ -216,7 +216,7 @@ class TestSettling:
         await audience.write(lambda work: work.readers.end(501, "asked to stop"))
 
         await audience.write(
-            lambda work: work.outbox.resolve(edition.id, tuple(Kind), was_sent=False, now=work.now)
+            lambda work: work.outbox.resolve(edition.id, tuple(Kind), Word.SEND_AGAIN, work.now)
         )
 
         assert await names(audience, lease) == ["-1", "502"]
@@ -255,7 +255,7 @@ class TestSettling:
         await settle(audience, lease, *map(uncertain, await claim(audience, lease)))
 
         async def resolve(work: Work) -> int:
-            return await work.outbox.resolve(edition.id, [Kind.CHANNEL], was_sent=True, now=work.now)
+            return await work.outbox.resolve(edition.id, [Kind.CHANNEL], Word.SEEN_THERE, work.now)
 
         assert await audience.write(resolve) == 1
         assert [d.recipient for d in await audience.read(lambda work: work.outbox.uncertain(edition.id))] == [

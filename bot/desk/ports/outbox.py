@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.news.delivery import Answer, Delivery, Kind, Lane, Result, Tally
+from bot.news.delivery import Answer, Delivery, Kind, Lane, Result, Tally, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,8 @@ class Outbox(Protocol):
         """Return the deliveries of an edition that are in doubt."""
         ...
 
-    async def resolve(
-        self, edition_id: int, kinds: Collection[Kind], *, was_sent: bool, now: datetime
-    ) -> int:
-        """Settle what is in doubt for these kinds by a person's word: accepted, or planned again; returns how many."""
+    async def resolve(self, edition_id: int, kinds: Collection[Kind], word: Word, now: datetime) -> int:
+        """Settle what is in doubt for these kinds by a person's word; returns how many."""
         ...
 
     async def retry_refused_channels(self, edition_id: int) -> int:
