@@ -38,6 +38,7 @@ from bot.telegram.webhook import PATH, Webhook
 from bot.typeset import Typesetter
 from bot.web.app import make_app
 from bot.web.calendar import CalendarLinks
+from bot.web.differences import Differences
 from bot.web.previews import Previews
 from bot.web.site import Site
 from bot.worker import Worker
@@ -143,7 +144,8 @@ async def _parts(stack: AsyncExitStack, settings: Settings, given: tuple[str, Cl
     zone, name = settings.desk_timezone.key, settings.desk_name
     store = await open_store(settings.database_url, desk_name=name, timezone=zone, clock=clock)
     stack.push_async_callback(store.close)
-    typesetter = Typesetter(zone, {"desk_name": name})
+    differences = Differences(settings.secret_key.get_secret_value(), settings.public_url, clock)
+    typesetter = Typesetter(zone, {"desk_name": name, "difference_url": differences.link})
     sender = sender_of(settings.mail_from, name)
     relay = (
         SmtpCarrier(settings.mail_relay, sender, settings.public_url) if settings.mail_relay else NoRelay()

@@ -1,5 +1,6 @@
 """Finding what a button or a message is about, or refusing kindly. The first step of most use cases."""
 
+from bot.desk.comparison import since_looked
 from bot.desk.ports import Work
 from bot.desk.ports.values import Edition
 from bot.news.announcement import Content
@@ -21,7 +22,8 @@ async def unchanged(work: Work, edition_id: int, revision_id: int) -> Edition:
     edition = await the_edition(work, edition_id)
     if edition.revision_id != revision_id:
         content = await work.editions.content(edition.revision_id)
-        raise Refusal("changed_since", headline=content.headline, state=edition.state.value)
+        since = await since_looked(work, edition, revision_id)
+        raise Refusal("changed_since", headline=content.headline, state=edition.state.value, since=since)
     return edition
 
 

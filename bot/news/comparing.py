@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-# A word with the blanks behind it, or a single sign with those: so that words are compared and not letters.
-_TOKENS = re.compile(r"(?:\w+(?:[’'.,:-]\w+)*|[^\w\s]|^\s+)\s*|\s+")
+# A word with the blanks behind it, a single sign with those, or line breaks: words are compared and not letters.
+_TOKENS = re.compile(r"(?:\w+(?:[’'.,:-]\w+)*|[^\w\s])[^\S\n]*|\s+")
 MOST_WORK = (
     4_000_000  # pairs of words; about a second on a small machine. Beyond it a text is replaced as a whole.
 )

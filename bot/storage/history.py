@@ -62,7 +62,16 @@ class SqlHistory:
             .order_by(entries.c.seq)
         )
         return [
-            Entry(row.at, row.kind, row.person_id, row.name, row.why, row.revision_number, row.hash)
+            Entry(
+                at=row.at,
+                kind=row.kind,
+                person_id=row.person_id,
+                name=row.name,
+                why=row.why,
+                revision_number=row.revision_number,
+                hash=row.hash,
+                edition_number=row.edition_number,
+            )
             for row in rows
         ]
 

@@ -18,6 +18,7 @@ from bot.telegram.rendering import text_of, units
 from bot.telegram.routes import BUTTONS, COMMANDS, EDITS, MESSAGES, PLACES, Route
 
 log = structlog.get_logger()
+CHANGED = "changed_since"  # the alert says that it was changed, a message after it says what
 ALERT_LIMIT = 200  # characters; Bot API, answerCallbackQuery
 
 
@@ -83,7 +84,10 @@ class Entrance:
             await self._answer(query, refusal)
             return
         await self._toast(query, self._front.words(f"toast/{toast}") if toast else "")
-        await self._disarm_stray(query, button)
+        if route.once:
+            await self._disarm(query)
+        else:
+            await self._disarm_stray(query, button)
 
     async def _disarm_stray(self, query: CallbackQuery, button: Button) -> None:
         """Take the buttons from a card that is not the one we know of: its sending was in doubt, so it was sent again."""
@@ -93,8 +97,12 @@ class Entrance:
         known = await self._front.store.read(lambda work: work.cards.of(edition_id))
         cards = [card for card in known if card.chat_id == place[0]]
         if cards and not any(place[1] in (card.message_id, card.replaces) for card in cards):
-            with contextlib.suppress(TelegramError):
-                await query.edit_message_reply_markup()
+            await self._disarm(query)
+
+    async def _disarm(self, query: CallbackQuery) -> None:
+        """Take a message's buttons away; one already without, or too old to change, is as good."""
+        with contextlib.suppress(TelegramError):
+            await query.edit_message_reply_markup()
 
     async def _call(self, update: Update, words: str = "") -> Call:
         message = update.effective_message
@@ -115,7 +123,9 @@ class Entrance:
             await self._say(call.chat_id, refusal)
 
     async def _say(self, chat_id: int, refusal: Refusal) -> None:
-        words = self._front.words(f"refusal/{refusal.code}", **refusal.values)
+        at_length = refusal.code == CHANGED
+        template = "difference/stale" if at_length else f"refusal/{refusal.code}"
+        words = self._front.words(template, **refusal.values)
 
         async def queue(work: Work) -> None:
             await work.notices.queue(chat_id, "refusal", words=words)
@@ -127,6 +137,8 @@ class Entrance:
         words = self._front.words(f"refusal/{refusal.code}", **refusal.values)
         if units(words) <= ALERT_LIMIT and "\n" not in words:
             await self._toast(query, words, alert=True)
+            if refusal.code == CHANGED:
+                await self._say(query.from_user.id, refusal)
             return
         await self._say(query.from_user.id, refusal)
         await self._toast(query, self._front.words("toast/see_chat"), alert=False)

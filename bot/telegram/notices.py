@@ -48,6 +48,12 @@ def _drafts(values: dict[str, object]) -> Rows:
     return [[Choice("open", str(item["edition_id"]), item["label"])] for item in items]
 
 
+def _histories(values: dict[str, object]) -> Rows:
+    items = values["items"]
+    assert isinstance(items, list)
+    return [[Choice("history", str(item["announcement_id"]), item["label"])] for item in items]
+
+
 def _people(values: dict[str, object]) -> Rows:
     people = values["people"]
     assert isinstance(people, list)
@@ -102,6 +108,7 @@ _ROWS = {
     "calendar": _calendar,
     "offer_news": _offer_news,
     "drafts": _drafts,
+    "histories": _histories,
     "people": _people,
     "remove_sure": _remove_sure,
     "discard_sure": _discard_sure,

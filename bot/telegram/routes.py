@@ -15,6 +15,7 @@ from bot.telegram import (
     noticing,
     planning,
     previewing,
+    recounting,
     reviewing,
     scheduling,
     subscribing,
@@ -34,11 +35,15 @@ PRIVATE = frozenset({"private"})
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way in. Empty `roles` mean anyone, readers and strangers included."""
+    """One way in. Empty `roles` mean anyone, readers and strangers included.
+
+    `once` is for a question under a notice: the answer takes its buttons away.
+    """
 
     handler: Handler
     roles: frozenset[Role]
     chats: frozenset[str] = PRIVATE
+    once: bool = False
 
 
 COMMANDS: dict[str, Route] = {
@@ -49,19 +54,20 @@ COMMANDS: dict[str, Route] = {
     "new": Route(drafting.new, DRAFTERS),
     "drafts": Route(drafting.drafts, PUBLISHERS),
     "calendar": Route(planning.calendar, PUBLISHERS),
+    "history": Route(recounting.history, STAFF),
     "people": Route(administering.people, ADMINS),
     "channels": Route(administering.places, ADMINS),
 }
 
 BUTTONS: dict[str, Route] = {
     "ask": Route(drafting.ask, DRAFTERS),
-    "decorative": Route(drafting.decorative, DRAFTERS),
+    "decorative": Route(drafting.decorative, DRAFTERS, once=True),
     "remove_photo": Route(drafting.remove_photo, DRAFTERS),
-    "place": Route(drafting.place, DRAFTERS),
+    "place": Route(drafting.place, DRAFTERS, once=True),
     "open": Route(drafting.open_draft, PUBLISHERS),
     "discard": Route(drafting.discard, DRAFTERS),
-    "discard_yes": Route(drafting.discard_yes, DRAFTERS),
-    "never_mind": Route(drafting.never_mind, STAFF),
+    "discard_yes": Route(drafting.discard_yes, DRAFTERS, once=True),
+    "never_mind": Route(drafting.never_mind, STAFF, once=True),
     "preview": Route(previewing.preview, STAFF),
     "submit": Route(reviewing.submit, DRAFTERS),
     "approve": Route(reviewing.approve, STAFF),
@@ -78,14 +84,15 @@ BUTTONS: dict[str, Route] = {
     "retry": Route(reviewing.retry, PUBLISHERS),
     "it_is_there": Route(reviewing.it_is_there, PUBLISHERS),
     "send_again": Route(reviewing.send_again, PUBLISHERS),
+    "history": Route(recounting.history_of, STAFF),
     "invite": Route(administering.invite, ADMINS),
     "remove": Route(administering.remove, ADMINS),
-    "remove_yes": Route(administering.remove_yes, ADMINS),
-    "place_public": Route(administering.place_public, ADMINS),
-    "place_staff": Route(administering.place_staff, ADMINS),
-    "place_no": Route(administering.place_no, ADMINS),
+    "remove_yes": Route(administering.remove_yes, ADMINS, once=True),
+    "place_public": Route(administering.place_public, ADMINS, once=True),
+    "place_staff": Route(administering.place_staff, ADMINS, once=True),
+    "place_no": Route(administering.place_no, ADMINS, once=True),
     "place_change": Route(administering.place_change, ADMINS),
-    "follow": Route(subscribing.follow, ANYONE),
+    "follow": Route(subscribing.follow, ANYONE, once=True),
 }
 
 MESSAGES = Route(drafting.message, ANYONE)

@@ -13,8 +13,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.desk.ports.failures import StorageUnavailable
-from bot.web import assets, calendar, errors, feeds, health, media, news, subscribing
+from bot.web import assets, calendar, differences, errors, feeds, health, media, news, subscribing
 from bot.web.calendar import CalendarLinks
+from bot.web.differences import Differences
 from bot.web.guards import OwnForms, StrictHeaders
 from bot.web.previews import Previews
 from bot.web.site import Site
@@ -43,6 +44,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/", news.index),
     Route("/news/{slug}", news.announcement),
     Route("/preview/{token}", news.preview),
+    Route("/difference/{token}", differences.page),
     Route("/calendar/{token}.ics", calendar.calendar),
     Route("/feed.xml", feeds.feed),
     Route("/sitemap.xml", feeds.sitemap),
@@ -76,6 +78,7 @@ def make_app(site: Site, *, extra_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
         max_body_size=LARGEST_REQUEST,
     )
     app.state.site = site
+    app.state.differences = Differences(site.secret_key, site.public_url, site.clock)
     app.state.calendars = CalendarLinks(site.secret_key, site.public_url)
     app.state.previews = Previews(site.secret_key, site.public_url, site.clock)
     return StrictHeaders(app, https=site.public_url.startswith("https://"))

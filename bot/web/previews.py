@@ -16,18 +16,16 @@ class Previews:
     """Signs and reads links to previews. Whoever holds a link sees the words, so it is for staff only."""
 
     def __init__(self, secret_key: str, public_url: str, clock: Clock) -> None:
-        class Signer(TimestampSigner):
-            def get_timestamp(self) -> int:
-                return int(clock.now().timestamp())
-
         self._public_url = public_url
-        self._serializer: URLSafeTimedSerializer = URLSafeTimedSerializer(
-            secret_key, salt="preview", signer=Signer
-        )
+        self._serializer = signing(secret_key, "preview", clock)
 
     def link(self, edition_id: int, revision_id: int) -> str:
         """Return the whole address that shows this revision until a day from now."""
-        return f"{self._public_url}/preview/{self._serializer.dumps([edition_id, revision_id])}"
+        return f"{self._public_url}/preview/{self.token(edition_id, revision_id)}"
+
+    def token(self, edition_id: int, revision_id: int) -> str:
+        """Return what opens this revision's photos."""
+        return str(self._serializer.dumps([edition_id, revision_id]))
 
     def read(self, token: str) -> tuple[int, int] | None:
         """Return edition and revision a link is for, None when it is not ours or too old."""
@@ -36,3 +34,13 @@ class Previews:
         except BadData:
             return None
         return edition_id, revision_id
+
+
+def signing(secret_key: str, purpose: str, clock: Clock) -> URLSafeTimedSerializer:
+    """Return what signs links for one purpose, by our own clock; one for another purpose cannot be used for it."""
+
+    class Signer(TimestampSigner):
+        def get_timestamp(self) -> int:
+            return int(clock.now().timestamp())
+
+    return URLSafeTimedSerializer(secret_key, salt=purpose, signer=Signer)

@@ -110,3 +110,4 @@ class Entry:
     why: str
     revision_number: int | None
     hash: str
+    edition_number: int | None = None
