@@ -124,8 +124,9 @@ class Entrance:
 
     async def _say(self, chat_id: int, refusal: Refusal) -> None:
         at_length = refusal.code == CHANGED
-        template = "difference/stale" if at_length else f"refusal/{refusal.code}"
-        words = self._front.words(template, **refusal.values)
+        words = self._front.words(
+            "difference/stale" if at_length else f"refusal/{refusal.code}", **refusal.values
+        )
 
         async def queue(work: Work) -> None:
             await work.notices.queue(chat_id, "refusal", words=words)
