@@ -102,7 +102,7 @@ def marked(runs: list[list[str]]) -> str:
 
 def _sums(files: Files) -> None:
     listed = {}
-    for line in files[SUMS].decode().splitlines():
+    for line in _lines(files[SUMS].decode(), SUMS):
         hashed, _, name = line.partition("  ")
         listed[name] = hashed
     for name, content in sorted(files.items()):
@@ -115,13 +115,21 @@ def _sums(files: Files) -> None:
             raise Unfit(f"{name} is missing")
 
 
+def _lines(text: str, name: str) -> list[str]:
+    """Every line ends with one line feed and nothing else counts as an end."""
+    *lines, last = text.split("\n")
+    if last:
+        raise Unfit(f"{name} does not end with the end of a line")
+    return lines
+
+
 def _chain(text: str, record: dict[str, Any]) -> None:
     """Every hash covers the one before it; the entries of this announcement are all there, with their words."""
     own = {entry["seq"]: entry for entry in record["entries"]}
     last, seq = "", 0
-    for seq, line in enumerate(text.splitlines(), 1):
+    for seq, line in enumerate(_lines(text, "chain.txt"), 1):
         number, mark, entry_digest, stored = line.split(" ")
-        if int(number) != seq:
+        if number != str(seq):
             raise Unfit(f"entry {seq} of the chain is missing")
         is_own = mark == sha256(f"{record['announcement']['tag']}:{seq}".encode())
         if is_own != (seq in own):
