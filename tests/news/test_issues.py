@@ -20,7 +20,7 @@ TYPESETTER = Typesetter(LONDON, {})
 
 def told(content: Content, when: str = "2026-11-23T12:00", zone: str = LONDON) -> list[str]:
     """The lines of the card, ✗ for what blocks."""
-    found = checks.run(content, Circumstances(datetime.fromisoformat(when).replace(tzinfo=UTC), zone))
+    found = checks.read_over(content, Circumstances(datetime.fromisoformat(when).replace(tzinfo=UTC), zone))
     lines = [TYPESETTER.set(f"chat/issue/{issue.code}.html.j2", issue=issue) for issue in found]
     return [
         f"{'✗' if issue.severity == 'blocks' else '△'} {line}"

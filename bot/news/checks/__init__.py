@@ -3,7 +3,7 @@
 Issues are addressed to the author. Their words live in `templates/chat/issue/<code>.html.j2`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.news.announcement import Content
@@ -15,7 +15,7 @@ from bot.news.checks.photo import photo
 from bot.news.checks.quotes import quotes
 from bot.news.checks.wording import wording
 
-__all__ = ["Circumstances", "Issue", "Severity", "blocking", "run"]
+__all__ = ["Circumstances", "Issue", "Severity", "blocking", "read_over", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,30 @@ class Circumstances:
 
 
 def run(content: Content, circumstances: Circumstances) -> list[Issue]:
-    """Return every issue: the blocking ones first, then what is worth most to readers; hints on style come last."""
+    """Return every issue: the blocking ones first, then what is worth most to readers; hints on style come last.
+
+    What was read out of prose warns at most: reading can err, and there is no overriding it with a reason yet.
+    """
+    certain = _gravest_first([*parts(content, circumstances.summary_units), *photo(content)])
+    return [
+        *certain,
+        *(replace(issue, severity=Severity.WARNS) for issue in read_over(content, circumstances)),
+    ]
+
+
+def read_over(content: Content, circumstances: Circumstances) -> list[Issue]:
+    """Return what reading the words finds, graded by how grave it would be if the reading is right."""
     found = [
-        *parts(content, circumstances.summary_units),
-        *photo(content),
         *quotes(content),
         *dates(content, circumstances.moment, circumstances.timezone),
         *links(content),
         *wording(content),
     ]
-    return sorted(found, key=lambda issue: issue.severity is not Severity.BLOCKS)
+    return _gravest_first(found)
+
+
+def _gravest_first(issues: list[Issue]) -> list[Issue]:
+    return sorted(issues, key=lambda issue: issue.severity is not Severity.BLOCKS)
 
 
 def blocking(issues: list[Issue]) -> list[Issue]:
