@@ -64,6 +64,10 @@ async def _make(settings: Settings, reference: str) -> tuple[bytes, str, str]:
         await store.write(lambda work: disclosing.note(work, dossier, fingerprint))
     except Refusal as refusal:
         raise CommandError(_unknown(reference, refusal.values)) from refusal
+    except (ValueError, KeyError) as error:
+        raise CommandError(
+            f"A revision of {reference} cannot be read, so the database was altered ({error}): restore a backup."
+        ) from error
     finally:
         await store.close()
     return packed(files, reference), fingerprint, _trouble(files)

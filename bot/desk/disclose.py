@@ -21,7 +21,7 @@ class Sendings:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All of it. `photos` are the cleaned masters by their hash, each with its content type."""
+    """All of it. `head` is the number and hash of the last entry as the desk noted them; `photos` are the cleaned masters by their hash, each with its content type."""
 
     announcement_id: int
     tag: str
@@ -29,6 +29,7 @@ class Dossier:
     revisions: list[Revision]
     approvals: list[Agreed]
     chain: list[Link]
+    head: tuple[int, str]
     sendings: list[Sendings]
     photos: dict[str, tuple[str, bytes]]
 
@@ -58,6 +59,7 @@ async def gather(work: Work, reference: str) -> Dossier:
         revisions=revisions,
         approvals=await work.record.approvals(announcement_id),
         chain=await work.record.chain(announcement_id),
+        head=await work.record.head(),
         sendings=[await _sendings(work, edition) for edition in editions],
         photos=await _photos(work, revisions),
     )

@@ -54,14 +54,13 @@ def packed(files: dict[str, bytes], folder: str) -> bytes:
 
 def _record(dossier: Dossier, texts: list[str]) -> dict[str, Any]:
     names = [f"{r.edition_number}.{r.number}" for r in dossier.revisions]
-    last = dossier.chain[-1]
     return {
         "announcement": {
             "id": dossier.announcement_id,
             "reference": dossier.latest.reference,
             "tag": dossier.tag,
         },
-        "head": {"seq": last.seq, "hash": last.hash},
+        "head": {"seq": dossier.head[0], "hash": dossier.head[1]},
         "entries": [link.said for link in dossier.chain if link.said is not None],
         "revisions": _revisions(dossier),
         "differences": [

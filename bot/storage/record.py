@@ -14,6 +14,7 @@ from bot.storage.tables import (
     approvals,
     channels,
     deliveries,
+    desks,
     editions,
     entries,
     people,
@@ -130,6 +131,12 @@ class SqlRecord(EditionRows):
                 own = said(row) if row["announcement_id"] == announcement_id else None
                 links.append(Link(row["seq"], row["mark"], digest(row), row["hash"], own))
         return links
+
+    async def head(self) -> tuple[int, str]:
+        """Return how many entries the desk has written and the hash of the last, as it noted them itself."""
+        noted = select(desks.c.entry_count, desks.c.last_hash).where(desks.c.id == self._tx.desk_id)
+        row = await self._tx.one(noted)
+        return (row.entry_count, row.last_hash) if row else (0, "")
 
     async def seen_by(self, edition: Edition, person_id: int | None) -> tuple[int, bool] | None:
         """Return the earlier revision a reviewer knows, and whether they approved it."""

@@ -26,8 +26,8 @@ async def goes_through_everything(desk: Desk) -> None:
     await desk.told(desk.dan, "")
     message = desk.dan.send_photo(photo_of(), caption=RELEASE)
     await desk.told(desk.dan, "Two new fire engines")
-    await asks(desk, "Alt text", "Two red engines before the station")
-    await asks(desk, "Credit", "Northshire Fire and Rescue")
+    await asks(desk, "Alt text", "Two red engines before the station", "Alt text: “Two red")
+    await asks(desk, "Credit", "Northshire Fire and Rescue", "credit ✓")
     await submits(desk)
     await desk.presses(desk.ann, "Send back")
     await desk.told(desk.ann, "Why are you sending back")
@@ -38,7 +38,7 @@ async def goes_through_everything(desk: Desk) -> None:
     await submits(desk)
     await desk.presses(desk.ann, "Approve")
     await desk.told(desk.dan, "Ann Price has approved it")
-    await asks(desk, "Headline", "Two new fire engines for all of Northmoor")
+    await asks(desk, "Headline", "Two new fire engines for all of Northmoor", "for all of Northmoor")
     await submits(desk)
     await desk.presses(desk.alan, "Approve")
     await desk.told(desk.dan, "Alan Reed has approved it")
@@ -55,19 +55,20 @@ async def _goes_out(desk: Desk) -> None:
     await desk.sandbox.mailbox.arrived(INBOX)
 
 
-async def asks(desk: Desk, label: str, words: str) -> None:
-    """Dan presses a field's button and writes what it is to say."""
+async def asks(desk: Desk, label: str, words: str, shown: str) -> None:
+    """Dan presses a field's button and writes what it is to say; his card shows it."""
     before = newest(desk.dan)
     await desk.presses(desk.dan, label)
     await desk.told(desk.dan, "", after=before)
     desk.dan.write(words)
-    await asyncio.sleep(0.3)
+    await desk.told(desk.dan, shown)
 
 
 async def submits(desk: Desk) -> None:
-    before = newest(desk.ann)
+    before = {approver: newest(desk.people[approver]) for approver in ("ann", "alan")}
     await desk.presses(desk.dan, "Submit for review")
-    await desk.told(desk.ann, "Please review", after=before)
+    for approver, number in before.items():
+        await desk.told(desk.people[approver], "Please review", after=number)
 
 
 async def disclosed(desk: Desk, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:

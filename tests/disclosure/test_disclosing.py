@@ -4,7 +4,10 @@ import ast
 import json
 import random
 import re
+import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,7 @@ from tests.disclosure.telling import (
     unpacked,
     verified,
 )
-from tests.newsroom import Desk, words_of
+from tests.newsroom import Desk, desk_at_work, words_of
 
 ZIP = f"{REFERENCE}.zip"
 
@@ -133,6 +136,39 @@ async def test_an_unknown_reference_and_a_file_that_is_there_are_told_apart(
     assert there.returncode == 2
     assert "exists already: name another file with --out" in there.stderr
     assert (tmp_path / ZIP).read_text() == "a file of mine"
+
+
+THAW = ("revisions_frozen_update", "entries_frozen_update")
+HALF_FULL = "CAST(replace(CAST(canonical AS TEXT), 'half', 'all') AS BLOB)"
+DEEDS = [
+    (f"UPDATE revisions SET canonical = {HALF_FULL}", "revision 1.1: its bytes do not have the hash"),
+    ("UPDATE approvals SET person_id = person_id - 1", "the approval of revision 1.1 by"),
+    ("DELETE FROM approvals", "history and approvals do not count the same"),
+    ("UPDATE entries SET why = 'Well done' WHERE kind = 'approved'", "its hash does not follow"),
+    ("UPDATE entries SET name = 'Alan Reed' WHERE seq = 1", "entry 1: its hash does not follow"),
+    ("UPDATE desks SET last_hash = 'x'", "not where the desk says"),
+    ("UPDATE revisions SET canonical = 'no JSON'", "cannot be read, so the database was altered"),
+]
+
+
+@pytest.mark.parametrize(("deed", "finding"), DEEDS)
+async def test_a_database_that_was_bent_is_found_out(
+    migrated_file: Path, tmp_path: Path, deed: str, finding: str
+) -> None:
+    url = f"sqlite+aiosqlite:///{shutil.copy(migrated_file, tmp_path)}"
+    async with desk_at_work(url, tmp_path) as desk:
+        await desk.publishes()
+        await desk.closes()
+        with closing(sqlite3.connect(url.partition("///")[2])) as database:
+            for trigger in THAW:
+                database.execute(f"DROP TRIGGER {trigger}")
+            assert database.execute(deed).rowcount > 0
+            database.commit()
+
+        answer = await disclosed(desk, tmp_path, REFERENCE)
+
+    assert answer.returncode == 2
+    assert finding in answer.stderr
 
 
 def test_the_verifier_is_python_of_every_supported_age() -> None:

@@ -93,6 +93,10 @@ class Record(Protocol):
         """Return the desk's whole chain of entries, the words of this announcement's only."""
         ...
 
+    async def head(self) -> tuple[int, str]:
+        """Return how many entries the desk has written and the hash of the last, as it noted them itself."""
+        ...
+
     async def seen_by(self, edition: Edition, person_id: int | None) -> tuple[int, bool] | None:
         """Return the earlier revision a reviewer knows, and whether they approved it.
 
