@@ -52,6 +52,7 @@ class Clockwork:
     dan: Person = field(init=False)
     ann: Person = field(init=False)
     moments: dict[int, datetime] = field(default_factory=dict)
+    written: int = 0
     at_work: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def opens(self) -> None:
@@ -78,7 +79,8 @@ class Clockwork:
 
         async def step(work: Work) -> Edition:
             await draft.start_afresh(work, self.dan)
-            number = len(self.moments) + 1
+            self.written += 1
+            number = self.written
             arrival = Arrival(1, number, work.now, (Block(f"Item {number}"), Block("Its standfirst.")))
             taken = await draft.receive(work, self.dan, arrival)
             assert taken.edition is not None
@@ -89,7 +91,10 @@ class Clockwork:
 
     async def schedules(self, words: str, which: int = 0) -> Edition:
         """Something approved gets the time these words say, the first or second of two where they say two."""
-        edition = await self.approved()
+        return await self.gives_time(await self.approved(), words, which)
+
+    async def gives_time(self, edition: Edition, words: str, which: int = 0) -> Edition:
+        """Dan chooses a time for what is approved and confirms it."""
         press, looked_at = self.newsroom.worker.press, (edition.id, edition.revision_id)
 
         async def step(work: Work) -> Edition:
