@@ -37,7 +37,6 @@ async def schedules(desk: Desk, words: str = "tomorrow 9am") -> None:
 
 
 def posts(desk: Desk) -> int:
-    assert desk.channel is not None
     return len([m for m in desk.channel.messages.values() if "every village" in words_of(m)])
 
 
@@ -228,12 +227,9 @@ async def test_closed_at_the_moment_it_goes_out_within_ten_minutes_and_is_held_a
     await desk.approved("A second item\n\nAnd every village on the moor again.")
     await schedules(desk, "in 1 hour")
     desk.clock.go_on(days=3)
-    for who in (desk.ann, desk.dan):
-        held = await desk.told(who, "Held: it has not gone out")
-        assert (
-            "It should have gone out on Tue 24 Nov 2026, 10:09 GMT, and I was not at work then"
-            in words_of(held)
-        )
+    held = await desk.told(desk.dan, "Held: it has not gone out")
+    for card in (held, await desk.told(desk.ann, "Held: it has not gone out")):
+        assert "It should have gone out on Tue 24 Nov 2026, 10:09 GMT" in words_of(card)
     assert posts(desk) == 1
     await desk.presses(desk.ann, "Publish now")
     await desk.told(desk.ann, "Going out")
