@@ -63,7 +63,7 @@ class Desk:
     clock: StillClock
     newsroom: Newsroom = field(init=False)
     people: dict[str, Person] = field(default_factory=dict)
-    channel: Chat | None = None
+    channel: Chat = field(init=False)
     at_work: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     def __getattr__(self, name: str) -> Person:

@@ -58,7 +58,7 @@ async def answer(work: Work, person: Person, question: Question, arrival: Arriva
     if question.asked in REASONS:
         return await _decide(work, person, question, arrival)
     if question.asked is Asked.PHOTO and arrival.photo is None:
-        raise Refusal("photo_expected")
+        raise Refusal("wants_photo")
     if not arrival.blocks and arrival.photo is None:
         raise Refusal("words_expected")
     edition = await the_edition(work, question.edition_id)

@@ -17,7 +17,6 @@ def copies(desk: Desk, reader: Person) -> int:
 
 def posts(desk: Desk) -> int:
     """How often the channel has it."""
-    assert desk.channel is not None
     return sum(HEADLINE in words_of(m) for m in desk.channel.messages.values())
 
 
@@ -33,7 +32,6 @@ async def let_out(desk: Desk) -> None:
 
 async def test_a_post_in_doubt_is_never_sent_again_by_itself(desk: Desk) -> None:
     """Broken twin: whoever retries after a torn connection posts twice, which `posts` would count."""
-    assert desk.channel is not None
     desk.sandbox.faults.add(Fault("reset", "sendMessage", desk.channel.id, when="after"))
     await let_out(desk)
 
@@ -49,7 +47,6 @@ async def test_a_post_in_doubt_is_never_sent_again_by_itself(desk: Desk) -> None
 
 
 async def test_what_did_not_arrive_is_sent_again_on_a_persons_word(desk: Desk) -> None:
-    assert desk.channel is not None
     desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.channel.id, code=502))
     await let_out(desk)
     await desk.told(desk.dan, "Uncertain 1")

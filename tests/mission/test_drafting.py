@@ -45,7 +45,6 @@ async def test_formatting_survives_to_channel_reader_page_and_mail(desk: Desk) -
     await desk.told(desk.rea, "🚒 Engines for Northmoor")
     await desk.told(desk.dan, "📣 Published")
 
-    assert desk.channel is not None
     for post in (desk.rea.last(), list(desk.channel.messages.values())[-1]):
         seen = marked(post)
         assert "".join(seen["italic"]).replace(" ", "") == "fastandbothslanted"

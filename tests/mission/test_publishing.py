@@ -89,7 +89,6 @@ async def test_publishing_twice_is_once(desk: Desk) -> None:
 
 async def test_a_channel_lost_before_publishing_is_told_and_tried_again(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
-    assert desk.channel is not None
     await desk.approved()
     await desk.presses(desk.dan, "Publish now")
     await desk.told(desk.dan, "Going out")
@@ -116,7 +115,6 @@ async def test_a_channel_lost_before_publishing_is_told_and_tried_again(sqlite_d
 async def test_a_channel_taken_away_in_time_is_told_and_offered_again(sqlite_desk: Desk) -> None:
     """Without any channel, the page and the readers get it all the same, and the report says so."""
     desk = sqlite_desk
-    assert desk.channel is not None
     desk.ada.remove_bot(desk.channel)
     await desk.told(desk.ada, "I may no longer write in Northshire Fire news (removed)")
     await desk.publishes()
@@ -142,5 +140,4 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_purpose(sqlite_desk: 
 
 def posts(desk: Desk) -> int:
     """How often the channel has the announcement."""
-    assert desk.channel is not None
     return sum(HEADLINE in words_of(m) for m in desk.channel.messages.values())

@@ -1,6 +1,8 @@
 """Nobody puts words before the public alone: who may decide, on what, and what becomes of everybody else's presses."""
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 
 from bot.desk import draft, review
 from bot.desk.ports import Work
@@ -10,6 +12,7 @@ from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
 from bot.news.status import State
 from bot.news.words import Block
+from bot.sandbox.messages import Message
 from tests.newsroom import NOON, RELEASE, Desk, labels_of, newest, photo_of, words_of
 
 ROUNDS = 50
@@ -98,13 +101,14 @@ async def test_send_back_and_reject_want_a_reason_in_ones_own_words(desk: Desk) 
     assert "write the reason" in await desk.presses(desk.ann, "Send back")
     await desk.told(desk.ann, "Why are you sending back")
     robs = desk.rob.write("Please send it back to them")
-    for send, answer in (
-        (lambda: desk.ann.write("…"), "Please write the reason"),
-        (lambda: desk.ann.send_photo(photo_of()), "Please write the reason"),
-        (lambda: desk.ann.forward(robs), "a forwarded message does not count"),
-        (lambda: desk.ann.write("via a bot", via_bot="gif"), "a forwarded message does not count"),
-        (lambda: desk.ann.write("Too long. " * 200), "1500 are the most"),
-    ):
+    tries: list[tuple[Callable[[], Message], str]] = [
+        (partial(desk.ann.write, "…"), "Please write the reason"),
+        (partial(desk.ann.send_photo, photo_of()), "Please write the reason"),
+        (partial(desk.ann.forward, robs), "a forwarded message does not count"),
+        (partial(desk.ann.write, "via a bot", via_bot="gif"), "a forwarded message does not count"),
+        (partial(desk.ann.write, "Too long. " * 200), "1500 are the most"),
+    ]
+    for send, answer in tries:
         sent = send()
         await desk.told(desk.ann, answer, after=sent.id)
     reason = desk.ann.write("Which Saturday?\nSay the date.")
@@ -268,8 +272,13 @@ async def approve_of(desk: Desk) -> str:
     async def issue(work: Work) -> str:
         edition = await work.editions.get(1)
         assert edition is not None
-        about = {"edition_id": edition.id, "revision_id": edition.revision_id, "subject": ""}
-        return await work.buttons.issue("approve", **about, expires_at=work.now.replace(year=2027))
+        return await work.buttons.issue(
+            "approve",
+            edition_id=edition.id,
+            revision_id=edition.revision_id,
+            subject="",
+            expires_at=work.now.replace(year=2027),
+        )
 
     return await desk.newsroom.store.write(issue)
 

@@ -24,7 +24,6 @@ async def called(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
 
 async def test_the_whole_way_by_webhook(called: Desk) -> None:
     await called.publishes()
-    assert called.channel is not None
     posts = [m for m in called.channel.messages.values() if "fire engines" in m.words]
     assert len(posts) == 1
     assert called.sandbox.journal.count("setWebhook", ok=True) == 1
@@ -33,8 +32,8 @@ async def test_the_whole_way_by_webhook(called: Desk) -> None:
 
 async def posted(desk: Desk, body: bytes, secret: str) -> int:
     """Call as somebody who found the address."""
-    call = {"data": io.BytesIO(body), "headers": {HEADER: secret}}
-    async with aiohttp.ClientSession() as session, session.post(desk.site + PATH, **call) as answer:
+    async with aiohttp.ClientSession(headers={HEADER: secret}) as session:
+        answer = await session.post(desk.site + PATH, data=io.BytesIO(body))
         return answer.status
 
 
