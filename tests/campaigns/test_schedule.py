@@ -30,7 +30,8 @@ async def test_nothing_early_nothing_twice_nothing_missed(database_url: str, tmp
 
 @pytest.mark.parametrize("twin", [NaiveClock, MemoryTimer])
 def test_the_twins_are_caught(twin: type[NaiveClock] | type[MemoryTimer]) -> None:
-    found = [twin_faults(twin(), change, random.Random(SEED)) for change in changes(*range(2026, 2037))]
+    chance = random.Random(SEED)
+    found = [twin_faults(twin(), change, chance) for change in changes(*range(2026, 2037))]
     total = Faults(
         *(sum(getattr(one, name) for one in found) for name in ("early", "twice", "missed", "count"))
     )
