@@ -137,8 +137,10 @@ class Worktable:
                 await asyncio.shield(asyncio.gather(*self._busy.values(), return_exceptions=True))
 
     async def _pause(self) -> None:
+        # Not wait_for: before Python 3.12 it swallows a cancellation that meets the wake-up, and the stop never ends.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.wake.wait(), 1.0)
+            async with asyncio.timeout(1.0):
+                await self.wake.wait()
         self.wake.clear()
 
     async def _start_ready(self) -> int:

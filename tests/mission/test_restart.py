@@ -1,5 +1,7 @@
 """Stopped and started again in the middle of everything: what was asked, laid aside or going out goes on."""
 
+import asyncio
+
 from tests.newsroom import Desk, words_of
 
 
@@ -60,3 +62,17 @@ async def test_the_twin_that_keeps_the_question_in_memory_is_caught(sqlite_desk:
     await desk.restarts()
     answer = desk.dan.write("Engines for the moor")
     await desk.told(desk.dan, "Where do these new words belong?", after=answer.id)
+
+
+async def test_a_stop_in_the_very_moment_an_update_arrives_is_heeded(sqlite_desk: Desk) -> None:
+    """Broken twin: `asyncio.wait_for` in the pause, which before Python 3.12 takes the one for the other."""
+    table = sqlite_desk.newsroom.worktable
+    for turns in range(8):
+        working = asyncio.create_task(table.run())
+        await asyncio.sleep(0.05)
+        table.wake.set()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        working.cancel()
+        stopped, _ = await asyncio.wait({working}, timeout=2)
+        assert stopped, turns
