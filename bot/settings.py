@@ -4,6 +4,7 @@ The names are those of the environment and of the file `.env`; `.env.example` de
 This module knows no room of Newsdesk: only the wiring and the commands read settings.
 """
 
+import contextlib
 import difflib
 import os
 import re
@@ -206,11 +207,15 @@ def _problems_of_folder(folder: Path) -> Iterator[str]:
 def _own_key(folder: Path) -> str:
     """The key of this installation, made once; only its owner may read the file."""
     path = folder / KEY_FILE
-    try:
-        with open(path, "x", encoding="ascii", opener=_private) as new:
+    if not path.exists():
+        whole = (
+            folder / f"{KEY_FILE}.{secrets.token_hex(4)}"
+        )  # written aside, so that nobody ever reads half a key
+        with open(whole, "x", encoding="ascii", opener=_private) as new:
             new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass  # made on an earlier run
+        with contextlib.suppress(FileExistsError):  # another start was quicker: its key holds
+            os.link(whole, path)
+        whole.unlink()
     key = path.read_text(encoding="ascii").strip()
     if len(key) < accept.SHORTEST_KEY:
         raise SettingsError(

@@ -42,6 +42,7 @@ class PressFiles:
     async def _in_thread(self, work: Callable[[bytes], T], content: bytes, too_slow: str) -> T:
         running = asyncio.get_running_loop().run_in_executor(self._threads, work, content)
         try:
-            return await asyncio.wait_for(running, self._patience)
+            async with asyncio.timeout(self._patience):
+                return await running
         except TimeoutError as error:
             raise Refusal(too_slow) from error

@@ -96,7 +96,8 @@ class Api:
     async def _wait_before(self, fault: Fault) -> None:
         if fault.what == "slow" and fault.when == "before":
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(fault.cleared.wait(), fault.seconds)
+                async with asyncio.timeout(fault.seconds):
+                    await fault.cleared.wait()
 
     async def _carried(self, name: str, request: Request, entry: Entry) -> Answer:
         try:

@@ -75,7 +75,8 @@ class Gate:
         if fault.what == "slow":
             if fault.when == "after":
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(fault.cleared.wait(), fault.seconds)
+                    async with asyncio.timeout(fault.seconds):
+                        await fault.cleared.wait()
             return answer
         if fault.what == "garble":
             return answer._replace(body=answer.body[: len(answer.body) // 2] + b"\x00")

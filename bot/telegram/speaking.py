@@ -43,8 +43,10 @@ class Speaker:
 
     async def wait(self, seconds: float) -> None:
         """Wait until woken, at most so long."""
+        # Not wait_for: before Python 3.12 it swallows a cancellation that meets the wake-up, and the stop never ends.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
         self._woken.clear()
 
     async def round(self) -> int:

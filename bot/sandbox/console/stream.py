@@ -29,7 +29,8 @@ async def _told(sandbox: Sandbox) -> AsyncIterator[str]:
         yield _event("hello", {"now": sandbox.world.clock.now().isoformat()})
         while True:
             try:
-                event = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
+                async with asyncio.timeout(BEAT_SECONDS):
+                    event = await queue.get()
             except TimeoutError:
                 yield ": still here\n\n"
                 continue
