@@ -6,8 +6,6 @@ connection are given back for the server to inflict.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import inspect
 import json
 from dataclasses import dataclass, field
@@ -95,9 +93,7 @@ class Api:
 
     async def _wait_before(self, fault: Fault) -> None:
         if fault.what == "slow" and fault.when == "before":
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(fault.seconds):
-                    await fault.cleared.wait()
+            await fault.dawdle()
 
     async def _carried(self, name: str, request: Request, entry: Entry) -> Answer:
         try:

@@ -6,6 +6,7 @@ Values and matching; the server makes them come true.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -35,6 +36,12 @@ class Fault:
     seconds: float = 1.0
     suffered: int = 0
     cleared: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+
+    async def dawdle(self) -> None:
+        """Wait as a slow server does, until it is cleared at the latest."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.seconds):
+                await self.cleared.wait()
 
     def json(self) -> dict[str, Any]:
         """Its fields, as the console shows and takes them."""

@@ -74,9 +74,7 @@ class Gate:
         """What the fault leaves of the answer; status 0 for nothing at all."""
         if fault.what == "slow":
             if fault.when == "after":
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(fault.seconds):
-                        await fault.cleared.wait()
+                await fault.dawdle()
             return answer
         if fault.what == "garble":
             return answer._replace(body=answer.body[: len(answer.body) // 2] + b"\x00")

@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.sandbox.console.asking import sandbox_of
+from bot.sandbox.events import Event
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
@@ -28,15 +29,22 @@ async def _told(sandbox: Sandbox) -> AsyncIterator[str]:
     with sandbox.world.events.listen() as queue:
         yield _event("hello", {"now": sandbox.world.clock.now().isoformat()})
         while True:
-            try:
-                async with asyncio.timeout(BEAT_SECONDS):
-                    event = await queue.get()
-            except TimeoutError:
+            event = await _next(queue)
+            if event is None:
                 yield ": still here\n\n"
                 continue
             yield _event(event.kind, event.detail)
             if event.kind == "stopped":
                 return
+
+
+async def _next(queue: asyncio.Queue[Event]) -> Event | None:
+    """Return the next event, None when none came within a beat."""
+    try:
+        async with asyncio.timeout(BEAT_SECONDS):
+            return await queue.get()
+    except TimeoutError:
+        return None
 
 
 def _event(kind: str, detail: dict[str, object]) -> str:
