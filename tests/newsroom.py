@@ -27,6 +27,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.settings import Settings, load_settings
 from bot.wiring import Newsroom, open_newsroom
 
+PATIENCE = 30.0  # seconds; on a machine at rest everything comes within one
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RELEASE = """Two new fire engines for Northmoor
 
@@ -118,7 +119,7 @@ class Desk:
             seen = [m for m in person.sees(chat) if m.author is not person and m.id > after]
             return next((m for m in reversed(seen) if words in words_of(m)), None)
 
-        return await self.sandbox.world.until(found, 8.0)
+        return await self.sandbox.world.until(found, PATIENCE)
 
     async def presses(self, person: Person, label: str, *, chat: Chat | None = None) -> str:
         """Press the newest button of this label; returns the toast or alert."""
@@ -127,8 +128,8 @@ class Desk:
             seen = reversed(person.sees(chat))
             return next((m for m in seen if label in labels_of(m)), None)
 
-        message = await self.sandbox.world.until(found, 8.0)
-        answer = await person.press(message, label).answer(within=8.0)
+        message = await self.sandbox.world.until(found, PATIENCE)
+        answer = await person.press(message, label).answer(within=PATIENCE)
         return answer.text or ""
 
     async def card(self, person: Person, words: str) -> Message:

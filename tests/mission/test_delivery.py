@@ -5,7 +5,7 @@ import asyncio
 from bot.sandbox.faults import Fault
 from bot.sandbox.mailbox import MailFault
 from bot.sandbox.people import Person
-from tests.newsroom import RELEASE, Desk, words_of
+from tests.newsroom import PATIENCE, RELEASE, Desk, words_of
 
 HEADLINE = "Two new fire engines"
 
@@ -60,7 +60,7 @@ async def test_what_did_not_arrive_is_sent_again_on_a_persons_word(desk: Desk) -
 async def test_slow_down_is_obeyed_and_doubles_nothing(desk: Desk) -> None:
     busy = desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.rea.id, code=429, retry_after=3))
     await let_out(desk)
-    await desk.sandbox.world.until(lambda: busy.suffered, 8.0)
+    await desk.sandbox.world.until(lambda: busy.suffered, PATIENCE)
     await asyncio.sleep(1.0)
     assert copies(desk, desk.rea) == 0
 
@@ -89,7 +89,7 @@ async def test_a_reader_who_blocked_us_is_counted_and_not_written_to_again(desk:
 async def test_who_stops_in_the_middle_gets_nothing_more(desk: Desk) -> None:
     busy = desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.rea.id, code=429, retry_after=30))
     await let_out(desk)
-    await desk.sandbox.world.until(lambda: busy.suffered, 8.0)
+    await desk.sandbox.world.until(lambda: busy.suffered, PATIENCE)
     desk.rea.write("/stop")
     await desk.told(desk.rea, "no more news")
 
