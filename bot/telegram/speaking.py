@@ -51,15 +51,16 @@ class Speaker:
 
     async def round(self) -> int:
         """Set out to say everything whose time has come; return how many chats that concerns."""
+        served = set(
+            self._serving
+        )  # as it was before looking: what is being said now may look as if it still waited
         waiting: defaultdict[int, _Waiting] = defaultdict(_Waiting)
         for notice in await self._store.read(lambda work: work.notices.waiting(AT_ONCE, work.now)):
             waiting[notice.chat_id].notices.append(notice)
         for card in await self._store.read(lambda work: work.cards.behind(AT_ONCE)):
             waiting[card.chat_id].cards.append(card)
         now = asyncio.get_running_loop().time()
-        ready = [
-            chat for chat in waiting if chat not in self._serving and self._not_before.get(chat, 0.0) <= now
-        ]
+        ready = [chat for chat in waiting if chat not in served and self._not_before.get(chat, 0.0) <= now]
         for chat in ready:
             self._serving[chat] = asyncio.create_task(self._serve(chat, waiting[chat]))
         return len(ready)
