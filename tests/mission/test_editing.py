@@ -74,7 +74,8 @@ async def test_taking_back_without_voiding_is_caught(sqlite_desk: Desk) -> None:
     assert await live_approvals(desk) == 1
 
 
-async def test_while_going_out_one_stops_first_and_what_is_out_is_fixed(desk: Desk) -> None:
+async def test_while_going_out_one_stops_first_and_what_is_out_is_fixed(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     message = await desk.approved()
     await desk.presses(desk.dan, "Publish now")
     await desk.told(desk.dan, "Going out")

@@ -43,7 +43,10 @@ async def out(desk: Desk) -> None:
     await desk.told(desk.dan, "📣 Published", after=answer.id)
 
 
-async def test_a_word_file_gives_words_and_lead_photo_and_nothing_of_what_the_photo_knows(desk: Desk) -> None:
+async def test_a_word_file_gives_words_and_lead_photo_and_nothing_of_what_the_photo_knows(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
     desk.dan.send_document(
         Attachment("release.docx", with_picture(telling_jpeg()), "", "please publish at noon")
     )

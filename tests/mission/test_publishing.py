@@ -73,7 +73,8 @@ async def both(desk: Desk, stop: Callable[[Desk, Person], Awaitable[None]]) -> t
     return not isinstance(stopped, BaseException), now.state in LIVE
 
 
-async def test_publishing_twice_is_once(desk: Desk) -> None:
+async def test_publishing_twice_is_once(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.approved()
     dans = await desk.told(desk.dan, "✅ Approved")
     anns = await desk.told(desk.ann, "✅ Approved")

@@ -8,7 +8,8 @@ from tests.newsroom import Desk, labels_of, newest, photo_of, words_of
 HEADLINE = "Two new fire engines"
 
 
-async def test_a_link_from_the_page_subscribes_after_one_confirming_press(desk: Desk) -> None:
+async def test_a_link_from_the_page_subscribes_after_one_confirming_press(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     sue = desk.sandbox.world.add_person("Sue Lark")
     sue.start("news")
     offer = await desk.told(sue, "Shall I send you our news here")

@@ -5,7 +5,8 @@ import asyncio
 from tests.newsroom import Desk, words_of
 
 
-async def test_a_restart_in_the_middle_of_drafting_loses_nothing(desk: Desk) -> None:
+async def test_a_restart_in_the_middle_of_drafting_loses_nothing(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.draft()
     await desk.presses(desk.dan, "Headline")
     await desk.told(desk.dan, "Send the headline")

@@ -96,7 +96,8 @@ async def test_stale_forged_replayed_foreign_and_old_buttons_do_nothing_and_say_
     assert [entry for entry in await entries(desk) if entry == "approved"] == ["approved"]
 
 
-async def test_send_back_and_reject_want_a_reason_in_ones_own_words(desk: Desk) -> None:
+async def test_send_back_and_reject_want_a_reason_in_ones_own_words(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.in_review()
     assert "write the reason" in await desk.presses(desk.ann, "Send back")
     await desk.told(desk.ann, "Why are you sending back")
