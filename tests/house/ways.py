@@ -1,0 +1,148 @@
+"""Every way in, one line each: who may use it, on an edition in which state, and what has to be there for it.
+
+Written from the workflow's rules, not from the code. `tests/house/test_ways.py` fails for a way in that has no line;
+A line is then tried with every kind of person, state and chat (`tests/authority`).
+
+A new command, button or question: one line here. `who` names the roles ("" for anybody at all), `on` the states of
+the edition it is about (ANY when the state does not matter), `about` what a button's subject is, `others` that no contributor may, `given` what is prepared before it is tried.
+"""
+
+from dataclasses import dataclass
+
+from bot.news.staff import Role
+from bot.news.status import State
+
+ANY = frozenset(State)
+_S = State
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in. `about` may name several kinds of subject, each of which is tried."""
+
+    who: str
+    on: frozenset[State] = ANY
+    about: str = ""
+    others: bool = False
+    given: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that open it; none of them for anybody."""
+        return frozenset(Role(name) for name in self.who.split())
+
+
+def on(*states: State) -> frozenset[State]:
+    """The states in which a way leads anywhere."""
+    return frozenset(states)
+
+
+STAFF = "drafter approver duty_officer admin"
+PUBLISHERS = "drafter approver"
+EDITABLE = on(_S.DRAFT, _S.IN_REVIEW, _S.APPROVED)
+REVIEW = on(_S.IN_REVIEW)
+
+# All of them in a private chat only.
+COMMANDS = {
+    "start": Way(""),
+    "stop": Way(""),
+    "latest": Way(""),
+    "help": Way(""),
+    "new": Way("drafter"),
+    "drafts": Way(PUBLISHERS),
+    "calendar": Way(PUBLISHERS),
+    "history": Way(STAFF),
+    "people": Way("admin"),
+    "channels": Way("admin"),
+}
+
+# In whatever chat the button hangs.
+BUTTONS = {
+    "ask": Way("drafter", EDITABLE, "field"),
+    "decorative": Way("drafter", EDITABLE, "edition"),
+    "remove_photo": Way("drafter", EDITABLE),
+    "place": Way("drafter", about="where", given="laid_aside"),
+    "open": Way(PUBLISHERS, about="edition"),
+    "discard": Way("drafter"),
+    "discard_yes": Way("drafter", EDITABLE, "edition"),
+    "never_mind": Way(STAFF, about="nothing question"),
+    "preview": Way(STAFF),
+    "submit": Way("drafter", on(_S.DRAFT)),
+    "approve": Way("approver", REVIEW, others=True),
+    "send_back": Way("approver", REVIEW, others=True),
+    "reject": Way("approver", REVIEW, others=True),
+    "publish_now": Way(PUBLISHERS, on(_S.APPROVED, _S.HELD)),
+    "stop": Way(PUBLISHERS, on(_S.HOLDING)),
+    "schedule": Way(PUBLISHERS, on(_S.APPROVED)),
+    "offered_time": Way(PUBLISHERS, on(_S.APPROVED), "time"),
+    "schedule_at": Way(PUBLISHERS, on(_S.APPROVED), "moment"),
+    "unschedule": Way(PUBLISHERS, on(_S.SCHEDULED)),
+    "release_hold": Way(PUBLISHERS, on(_S.HELD)),
+    "new_calendar_link": Way(PUBLISHERS),
+    "retry": Way(PUBLISHERS, on(_S.PARTLY_PUBLISHED)),
+    "it_is_there": Way(PUBLISHERS, about="kind", given="doubt"),
+    "send_again": Way(PUBLISHERS, about="kind", given="doubt"),
+    "history": Way(STAFF, about="announcement"),
+    "invite": Way("admin", about="role"),
+    "remove": Way("admin", about="person"),
+    "remove_yes": Way("admin", about="person"),
+    "place_public": Way("admin", about="channel"),
+    "place_staff": Way("admin", about="group"),
+    "place_no": Way("admin", about="channel group"),
+    "place_change": Way("admin", about="channel group"),
+    "follow": Way(""),
+}
+
+# A message in answer to what was asked (`Asked`), by the person who was asked.
+QUESTIONS = {
+    "headline": Way("drafter", EDITABLE),
+    "standfirst": Way("drafter", EDITABLE),
+    "body": Way("drafter", EDITABLE),
+    "photo": Way("drafter", on()),  # words are no photo: asked for again, and nothing changes
+    "alt_text": Way("drafter", EDITABLE),
+    "caption": Way("drafter", EDITABLE),
+    "credit": Way("drafter", EDITABLE),
+    "send_back": Way("approver", REVIEW, others=True),
+    "reject": Way("approver", REVIEW, others=True),
+    "schedule": Way(PUBLISHERS, on()),  # only a button confirms the time that was read
+    "place": Way("drafter", on()),  # laid aside with the others, until a button says where they go
+}
+
+# Words of somebody who was asked nothing, and the edit of a message that gave an edition its words.
+MESSAGES = Way("drafter")
+EDITS = Way("drafter", EDITABLE)
+
+# What python-telegram-bot hands to which part of the entrance.
+DOORS = ("place", "command", "message", "edit", "press", "place")
+
+# Every address of the site, and to whom it opens: everybody, whoever holds the secret in it, Telegram's servers.
+PAGES = {
+    "GET /": "everybody",
+    "GET /news/{slug}": "everybody",
+    "GET /preview/{token}": "secret",
+    "GET /difference/{token}": "secret",
+    "GET /calendar/{token}.ics": "secret",
+    "GET /feed.xml": "everybody",
+    "GET /sitemap.xml": "everybody",
+    "GET /robots.txt": "everybody",
+    "GET /media/{sha256:sha256}.{ending:ending}": "everybody",
+    "GET /subscribe": "everybody",
+    "POST /subscribe": "everybody",
+    "GET /subscribe/asked": "everybody",
+    "GET /subscribe/confirm/{token}": "secret",
+    "POST /subscribe/confirm/{token}": "secret",
+    "GET /unsubscribe/{key}": "secret",
+    "POST /unsubscribe/{key}": "secret",
+    "GET /assets/{name}": "everybody",
+    "GET /healthz": "everybody",
+    "POST /telegram/webhook": "telegram",
+}
+
+# Every verb of the command line, whose user owns the machine, and the entries of history it may write by itself.
+VERBS = {
+    "run": "",
+    "sandbox": "",
+    "doctor": "",
+    "invite": "invited",
+    "disclose": "disclosed",
+}
