@@ -22,7 +22,7 @@ def wanted(requirements: list[str]) -> set[str]:
     return {re.sub(r"[._]", "-", name[0]).lower() for name in names if name}
 
 
-@pytest.mark.parametrize("lock", ["run", "test", "uv"])
+@pytest.mark.parametrize("lock", ["run", "test", "uv", "aiogram"])
 def test_every_line_is_a_pin_a_hash_or_a_comment(lock: str) -> None:
     lines = (LOCKS / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
     odd = [
@@ -33,7 +33,7 @@ def test_every_line_is_a_pin_a_hash_or_a_comment(lock: str) -> None:
     assert pins(lock)
 
 
-@pytest.mark.parametrize("lock", ["run", "test", "uv"])
+@pytest.mark.parametrize("lock", ["run", "test", "uv", "aiogram"])
 def test_no_pin_is_without_a_hash(lock: str) -> None:
     lines = (LOCKS / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
     followed = [

@@ -1,14 +1,21 @@
-"""A bot the house did not write: grammY on Node, from npm, against the same sandbox."""
+"""Bots nobody here wrote, each in its own environment and over both ways in: aiogram, and grammY on Node.
+
+What they need is installed once, into .venv/outside; without a network (or Node) these tests are skipped and say so.
+python-telegram-bot makes the same journey in test_journey.py.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import base64
+import hashlib
 import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,46 +25,93 @@ from bot.sandbox.sandbox import Sandbox
 from tests.sandbox.conftest import picture
 
 HERE = Path(__file__).parent / "outside"
+PINS = Path(__file__).parents[2] / "requirements" / "aiogram.txt"
+KEPT = Path(sys.prefix) / "outside"
+PATIENCE = 90  # seconds for an installation
+# one worker runs them all, so that nothing is installed twice at once
+pytestmark = pytest.mark.xdist_group("outside")
 
 
 @pytest.fixture(scope="session")
-def installed() -> Path:
-    """The bot with its library in a temporary folder, kept from run to run."""
+def grammy() -> list[str]:
+    """The command that runs grammY's bot."""
     if not shutil.which("node") or not shutil.which("npm"):
         pytest.skip("Node and npm are not installed")
-    folder = Path(tempfile.gettempdir()) / "newsdesk-sandbox-outside"
-    folder.mkdir(exist_ok=True)
-    for file in HERE.iterdir():
-        shutil.copy(file, folder)
-    if not (folder / "node_modules" / "grammy").is_dir():
-        command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
+    folder = kept("grammy", HERE / "grammy" / "package.json", _install_from_npm)
+    return ["node", str(folder / "journey.js")]
+
+
+@pytest.fixture(scope="session")
+def aiogram() -> list[str]:
+    """The command that runs aiogram's bot: the versions it asks for are not the product's, so it has its own."""
+    folder = kept("aiogram", PINS, _install_with_uv)
+    return [str(_python(folder)), str(folder / "journey.py")]
+
+
+def kept(name: str, lock: Path, install: Callable[[Path], None]) -> Path:
+    """The folder of that client with all it needs, made when it is not there yet or its lock has changed."""
+    digest = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()[:12]
+    folder = KEPT / f"{name}-{digest}"
+    if not folder.is_dir():
         try:
-            subprocess.run(command, cwd=folder, check=True, timeout=60, capture_output=True)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            pytest.skip("npm could not install grammY: is there a network?")
+            KEPT.mkdir(exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=KEPT, ignore_cleanup_errors=True) as unfinished:
+                made = shutil.copytree(HERE / name, Path(unfinished) / name)
+                install(made)
+                made.rename(folder)
+        except (OSError, subprocess.CalledProcessError, subprocess.TimeoutExpired) as cause:
+            pytest.skip(f"{name} could not be installed (is there a network?): {cause}")
+    for file in (HERE / name).iterdir():
+        shutil.copy(file, folder)
     return folder
 
 
-async def test_grammy_makes_the_same_journey(installed: Path, sandbox: Sandbox, stranger: Person) -> None:
-    pixels = base64.b64encode(picture()).decode()
-    node = await asyncio.create_subprocess_exec(
-        "node",
-        "journey.js",
+def _install_from_npm(folder: Path) -> None:
+    _quietly("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent", within=folder)
+
+
+def _install_with_uv(folder: Path) -> None:
+    uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
+    _quietly(uv, "venv", "-q", "--relocatable", "--python", sys.executable, "own", within=folder)
+    lock = ["--require-hashes", "-r", str(PINS)]
+    _quietly(uv, "pip", "install", "-q", "--python", str(_python(folder)), *lock, within=folder)
+
+
+def _quietly(*words: str, within: Path) -> None:
+    subprocess.run(words, cwd=within, check=True, timeout=PATIENCE, capture_output=True)
+
+
+def _python(folder: Path) -> Path:
+    return folder / "own" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+@pytest.mark.parametrize("client", ["aiogram", "grammy"])
+async def test_it_makes_the_whole_journey(
+    client: str, way: str, request: pytest.FixtureRequest, sandbox: Sandbox, stranger: Person
+) -> None:
+    command: list[str] = request.getfixturevalue(client)
+    process = await asyncio.create_subprocess_exec(
+        *command,
         sandbox.url,
         sandbox.token,
-        cwd=installed,
+        way,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PICTURE": pixels},
+        env={**os.environ, "PICTURE": base64.b64encode(picture()).decode()},
     )
     stranger.start("topic_roads")
-    await sandbox.world.until(lambda: stranger.sees()[-1].buttons, 10)
+    await sandbox.world.until(lambda: stranger.sees()[-1].buttons, 20)
     press = stranger.press(stranger.last(), "Follow")
     assert (await press.answer()).text == "You follow Roads"
-    out, _ = await asyncio.wait_for(node.communicate(), 15)
+    out, _ = await asyncio.wait_for(process.communicate(), 20)
+
     assert json.loads(out) == {
         "payload": "topic_roads",
         "album": 1,
-        "bytes": True,
         "refusal": "Bad Request: message to delete not found",
+        "name": "statement.pdf",
+        "bytes": True,
     }
-    assert [m.words for m in stranger.sees()] == ["/start topic_roads", "You follow Roads.", "1", ""]
+    assert [m.words for m in stranger.sees()] == ["/start topic_roads", "You follow Roads.", "1", "", ""]
+    assert len(sandbox.world.updates.pending()) == 0, "every update was acknowledged"
+    assert bool(sandbox.journal.count("getUpdates")) == (way == "polling")
