@@ -2,41 +2,22 @@
 
 from dataclasses import dataclass, field
 
+from bot.desk.choices import Facts, Rows, rows_for
+from bot.desk.clearance import Clearance, clearance
 from bot.desk.comparison import Since, since_seen
 from bot.desk.due import held_because
+from bot.desk.looking import look_over
 from bot.desk.planned import TIMED
 from bot.desk.ports import Work
-from bot.desk.ports.chat import Asked, Card
+from bot.desk.ports.chat import Card
 from bot.desk.ports.press import Measure, Press
 from bot.desk.ports.schedules import Timing
-from bot.desk.ports.values import Approval, Channel, Edition, Purpose
-from bot.desk.publish import CHANNELS, READERS
-from bot.desk.review import look_over
+from bot.desk.ports.values import Channel, Edition, Purpose
 from bot.news.announcement import Content
 from bot.news.checks import Issue
-from bot.news.delivery import DeliveryState, Kind, Tally
+from bot.news.delivery import Kind, Tally
 from bot.news.staff import Person, Role, eligible_approvers
-from bot.news.status import EDITABLE, LIVE, OPEN, State
-
-_FIELDS = ((Asked.HEADLINE, Asked.STANDFIRST, Asked.BODY), (Asked.PHOTO, Asked.ALT_TEXT))
-_PHOTO_EXTRAS = (Asked.CAPTION, Asked.CREDIT)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One button: what it does, about what. Its label lives in `templates/chat/buttons.toml` unless it is a name."""
-
-    action: str
-    subject: str = ""
-    label: str = ""
-
-
-Rows = list[list[Choice]]
-_FROZEN: dict[State, Rows] = {
-    State.SCHEDULED: [[Choice("preview"), Choice("unschedule")]],
-    State.HOLDING: [[Choice("stop")]],
-    State.HELD: [[Choice("publish_now"), Choice("release_hold")], [Choice("preview")]],
-}
+from bot.news.status import EDITABLE, LIVE, OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +31,8 @@ class CardView:
     measure: Measure
     page_url: str
     author: str
+    clearance: Clearance
     issues: list[Issue] = field(default_factory=list)
-    approvals: list[Approval] = field(default_factory=list)
     approvers: list[str] = field(default_factory=list)
     tally: dict[Kind, Tally] = field(default_factory=dict)
     refusals: list[tuple[Kind, str, str]] = field(default_factory=list)
@@ -84,12 +65,12 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         edition=edition,
         content=content,
         role=role,
-        rows=_rows(edition, role, _drafting(content) if _may_draft(viewer) else [], tally),
+        rows=rows_for(Facts(edition, content, role, _may_draft(viewer), tally)),
         measure=press.measure(content, imprint),
         page_url=imprint.page_url,
         author=author.name if author else "",
-        issues=_issues(work, press, edition, content),
-        approvals=await work.editions.approvals(edition.revision_id),
+        clearance=await clearance(work, edition, content),
+        issues=await _issues(work, press, edition, content),
         approvers=[person.name for person in approvers],
         tally=tally,
         refusals=await _refusals(work, edition) if tally else [],
@@ -108,12 +89,12 @@ async def _timing(work: Work, edition: Edition) -> Timing | None:
     return timing if timing and timing.due_at == edition.due_at else None
 
 
-def _issues(work: Work, press: Press, edition: Edition, content: Content) -> list[Issue]:
+async def _issues(work: Work, press: Press, edition: Edition, content: Content) -> list[Issue]:
     """Return what the checks find now, or will find at the moment that was chosen."""
     if edition.state not in EDITABLE | TIMED:
         return []
     moment = max(work.now, edition.due_at or work.now)
-    return look_over(work, press, edition, content, moment=moment)
+    return await look_over(work, press, edition, content, moment=moment)
 
 
 def _is_closed(place: Channel) -> bool:
@@ -152,52 +133,3 @@ def _role(viewer: Person | None, contributors: frozenset[int]) -> str:
 
 def _may_draft(viewer: Person | None) -> bool:
     return viewer is not None and Role.DRAFTER in viewer.roles
-
-
-def _rows(edition: Edition, role: str, drafting: Rows, tally: dict[Kind, Tally]) -> Rows:
-    """Return the buttons for this state. `drafting` is empty for who may not draft."""
-    ending = [[Choice("preview")], *([[Choice("discard")]] if drafting else [])]
-    rows: Rows = []
-    match edition.state:
-        case State.DRAFT if drafting:
-            rows = [*drafting, [Choice("preview"), Choice("submit")], ending[1]]
-        case State.IN_REVIEW if role != "author":
-            rows = _deciding()
-        case State.IN_REVIEW if drafting:
-            rows = [*drafting, *ending]
-        case State.APPROVED:
-            rows = [
-                [Choice("publish_now"), Choice("schedule")],
-                *(drafting if role == "author" else []),
-                *ending,
-            ]
-        case State.SCHEDULED | State.HOLDING | State.HELD:
-            rows = _FROZEN[edition.state]
-        case State.PUBLISHING | State.PARTLY_PUBLISHED:
-            rows = _unfinished(edition, tally)
-    return rows
-
-
-def _drafting(content: Content) -> Rows:
-    fields: Rows = [[Choice("ask", asked.value) for asked in row] for row in _FIELDS]
-    if content.photo is not None:
-        fields.append([*(Choice("ask", asked.value) for asked in _PHOTO_EXTRAS), Choice("remove_photo")])
-    return fields
-
-
-def _deciding() -> Rows:
-    return [
-        [Choice("preview"), Choice("approve")],
-        [Choice("send_back"), Choice("reject")],
-    ]
-
-
-def _unfinished(edition: Edition, tally: dict[Kind, Tally]) -> Rows:
-    rows: Rows = []
-    for whom, kinds in (("channel", CHANNELS), ("readers", READERS)):
-        if any(counts.of(DeliveryState.UNCERTAIN) for kind, counts in tally.items() if kind in kinds):
-            rows.append([Choice("it_is_there", whom), Choice("send_again", whom)])
-    refused = tally.get(Kind.CHANNEL, Tally()).of(DeliveryState.REFUSED)
-    if edition.state is State.PARTLY_PUBLISHED and refused:
-        rows.append([Choice("retry")])
-    return rows

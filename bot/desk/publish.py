@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
+from bot.desk.clearance import clearance
 from bot.desk.due import Because, hold
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
+from bot.desk.looking import look_over
 from bot.desk.ports import Work
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
-from bot.desk.review import look_over
 from bot.news import checks
-from bot.news.announcement import fingerprint, slug_for
+from bot.news.announcement import slug_for
 from bot.news.delivery import DeliveryState, Kind, Tally, Word
 from bot.news.refusal import Refusal
 from bot.news.schedule import is_late
@@ -54,14 +55,9 @@ async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
     if is_late(edition.due_at, work.now):
         return await hold(work, edition, Because.LATE)
     content = await content_of(work, edition)
-    approvals = await work.editions.approvals(edition.revision_id)
-    if checks.blocking(look_over(work, press, edition, content)):
+    if checks.blocking(await look_over(work, press, edition, content)):
         return await hold(work, edition, Because.CHECKS)
-    stored = fingerprint(
-        content
-    )  # of the words themselves, so that none bent in the database goes out as approved
-    agreed = [approval for approval in approvals if approval.sha256 == edition.sha256 == stored]
-    if len(agreed) < work.desk.approvals_needed:
+    if not (await clearance(work, edition, content)).is_given:
         return await hold(work, edition, Because.APPROVALS)
     moved = await made(work, edition, permitted(edition, Action.RELEASE))
     slug = slug_for(moved.announcement_id, content.headline)

@@ -1,14 +1,11 @@
 """Review: handing an edition to those who did not write it, and what they decide."""
 
-from datetime import datetime
-
+from bot.desk.clearance import clearance
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
+from bot.desk.looking import let_pass
 from bot.desk.ports import Work
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition, Purpose
-from bot.news import checks
-from bot.news.announcement import Content
-from bot.news.checks import Circumstances, Issue
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role, eligible_approvers
 from bot.news.status import Action, Move
@@ -20,14 +17,12 @@ async def submit(work: Work, person: Person, edition_id: int, press: Press) -> E
     """Hand an edition to review. Refuses while a check blocks or nobody could approve it (rule 8)."""
     edition = await the_edition(work, edition_id)
     move = permitted(edition, Action.SUBMIT)
-    content = await content_of(work, edition)
-    blocking = checks.blocking(look_over(work, press, edition, content))
-    if blocking:
-        raise Refusal("checks_block", issues=blocking)
+    await let_pass(work, press, edition, await content_of(work, edition))
     contributors = await work.editions.contributors(edition.id) | {person.id}
     approvers = eligible_approvers(await work.people.roster(), contributors)
-    if len(approvers) < work.desk.approvals_needed:
-        raise Refusal("nobody_eligible", needed=work.desk.approvals_needed, found=len(approvers))
+    needed = (await work.policy.current()).approvals_needed
+    if len(approvers) < needed:
+        raise Refusal("nobody_eligible", needed=needed, found=len(approvers))
     await work.editions.contribute(edition.id, person.id)
     submitted = await made(work, edition, move)
     await work.history.add("submitted", person_id=person.id, edition=submitted)
@@ -43,19 +38,17 @@ async def approve(work: Work, person: Person, looked_at: tuple[int, int], press:
     """
     edition = await unchanged(work, *looked_at)
     move = await may_decide(work, person, edition, Action.APPROVE)
-    blocking = checks.blocking(look_over(work, press, edition, await content_of(work, edition)))
-    if blocking:
-        raise Refusal("checks_block", issues=blocking)
+    content = await content_of(work, edition)
+    await let_pass(work, press, edition, content)
     if not await work.editions.approve(edition, person.id, Role.APPROVER.value):
         raise Refusal("approved_already")
     await work.history.add("approved", person_id=person.id, edition=edition)
     await work.conversations.answered(person.telegram_id)
-    if len(await work.editions.approvals(edition.revision_id)) < work.desk.approvals_needed:
+    if not (await clearance(work, edition, content)).is_given:
         await work.editions.touch(edition.id)
         return edition
     approved = await made(work, edition, move)
     await work.editions.number(approved, REFERENCE_PREFIX, work.now.year)
-    content = await content_of(work, approved)
     await _tell_author(work, approved, "approved", {"headline": content.headline, "name": person.name})
     return approved
 
@@ -77,15 +70,6 @@ async def may_decide(work: Work, person: Person, edition: Edition, action: Actio
     if person.id in await work.editions.contributors(edition.id):
         raise Refusal("own_words")
     return permitted(edition, action)
-
-
-def look_over(
-    work: Work, press: Press, edition: Edition, content: Content, *, moment: datetime | None = None
-) -> list[Issue]:
-    """Run every check against a moment of publishing: this one, unless another is given."""
-    measure = press.measure(content, press.imprint(edition, content))
-    units = measure.units if measure.form == "summary" else 0
-    return checks.run(content, Circumstances(moment or work.now, work.desk.timezone, units))
 
 
 async def _return(

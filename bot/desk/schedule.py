@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
+from bot.desk.looking import look_over
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.press import Press
 from bot.desk.ports.schedules import Timing
 from bot.desk.ports.values import Edition
-from bot.desk.review import look_over
 from bot.news import checks
 from bot.news.checks import Issue
 from bot.news.refusal import Refusal
@@ -132,11 +132,11 @@ def _may_schedule(person: Person) -> None:
 async def _issues_then(work: Work, edition: Edition, press: Press, moment: datetime) -> tuple[Issue, ...]:
     """Return the warnings that only that moment brings. Refuses a moment at which a check blocks."""
     content = await content_of(work, edition)
-    then = look_over(work, press, edition, content, moment=moment)
+    then = await look_over(work, press, edition, content, moment=moment)
     blocking = checks.blocking(then)
     if blocking:
         raise Refusal("checks_block_then", issues=blocking, moment=moment)
-    now = {_named(issue) for issue in look_over(work, press, edition, content)}
+    now = {_named(issue) for issue in await look_over(work, press, edition, content)}
     return tuple(issue for issue in then if _named(issue) not in now)
 
 

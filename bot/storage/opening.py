@@ -23,9 +23,7 @@ _TRIES = 20
 _PAUSE = 0.05  # seconds
 
 
-async def open_store(
-    database_url: str, *, desk_name: str, timezone: str, clock: Clock, approvals_needed: int = 1
-) -> SqlStore:
+async def open_store(database_url: str, *, desk_name: str, timezone: str, clock: Clock) -> SqlStore:
     """Return the store behind a `sqlite+aiosqlite` or `postgresql+psycopg` URL, ready for use.
 
     `timezone` is an IANA name. Raises `StorageUnavailable`, with the sentence to show, when the database cannot be
@@ -39,7 +37,7 @@ async def open_store(
             await _keep_a_journal(engines)
             async with engines.writing.begin() as connection:
                 await migrate(connection)
-                wanted = Desk(0, desk_name, timezone, approvals_needed)
+                wanted = Desk(0, desk_name, timezone)
                 desk = await _desk(connection, wanted, clock)
     except BaseException:
         await engines.dispose()
@@ -94,13 +92,9 @@ async def _journal_begun(engines: Engines, *, last_try: bool) -> bool:
 
 async def _desk(connection: AsyncConnection, wanted: Desk, clock: Clock) -> Desk:
     tx = Transaction(connection, 0, clock.now(), writing=True)
-    said = {
-        "name": wanted.name,
-        "timezone": wanted.timezone,
-        "approvals_needed": wanted.approvals_needed,
-    }
+    said = {"name": wanted.name, "timezone": wanted.timezone}
     new = tx.insert(desks).values(slug=FIRST_DESK, **said)
     desk_id = await tx.value(
         new.on_conflict_do_update(index_elements=["slug"], set_=said).returning(desks.c.id)
     )
-    return Desk(desk_id, wanted.name, wanted.timezone, wanted.approvals_needed)
+    return Desk(desk_id, wanted.name, wanted.timezone)

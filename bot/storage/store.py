@@ -15,6 +15,7 @@ from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
 from bot.desk.ports.people import People
+from bot.desk.ports.policy import Policies
 from bot.desk.ports.readers import Channels, Inboxes, Readers
 from bot.desk.ports.record import Record
 from bot.desk.ports.schedules import Schedules
@@ -35,6 +36,7 @@ from bot.storage.media import SqlMedia
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.policies import SqlPolicies
 from bot.storage.readers import SqlReaders
 from bot.storage.record import SqlRecord
 from bot.storage.schedules import SqlSchedules
@@ -65,6 +67,7 @@ class SqlWork:
     conversations: Conversations
     notices: Notices
     schedules: Schedules
+    policy: Policies
 
 
 class SqlStore:
@@ -138,4 +141,5 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         conversations=SqlConversations(tx),
         notices=SqlNotices(tx),
         schedules=SqlSchedules(tx),
+        policy=SqlPolicies(tx),
     )

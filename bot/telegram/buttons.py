@@ -11,7 +11,7 @@ from functools import cache
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
-from bot.desk.cards import Choice, Rows
+from bot.desk.choices import Choice, Rows
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Button
 from bot.typeset import TEMPLATES

@@ -1,7 +1,8 @@
 """Which buttons stand under a notice. The words are the template's, the choices are here."""
 
-from bot.desk.cards import Choice, Rows
+from bot.desk.choices import Choice, Rows
 from bot.desk.ports.chat import Asked, Notice
+from bot.news.policy import CHOICES
 
 
 def rows_of(notice: Notice) -> Rows:
@@ -57,7 +58,10 @@ def _histories(values: dict[str, object]) -> Rows:
 def _people(values: dict[str, object]) -> Rows:
     people = values["people"]
     assert isinstance(people, list)
-    invites = [[Choice("invite", "drafter"), Choice("invite", "approver")], [Choice("invite", "admin")]]
+    invites = [
+        [Choice("invite", "drafter"), Choice("invite", "approver")],
+        [Choice("invite", "duty_officer"), Choice("invite", "admin")],
+    ]
     return [*invites, *([Choice("remove", str(p["id"]), f"✕ {p['name']}")] for p in people)]
 
 
@@ -97,6 +101,16 @@ def _calendar(values: dict[str, object]) -> Rows:
     return [*_drafts(values), [Choice("new_calendar_link")]]
 
 
+def _policy(_values: dict[str, object]) -> Rows:
+    return [[Choice("policy", part)] for part in CHOICES]
+
+
+def _policy_choose(values: dict[str, object]) -> Rows:
+    options = values["options"]
+    assert isinstance(options, list)
+    return [*([Choice("policy_is", one["subject"], one["label"])] for one in options if not one["holds"])]
+
+
 _ROWS = {
     "place_offered": _place_offered,
     "place_change": _place_offered,
@@ -113,4 +127,6 @@ _ROWS = {
     "remove_sure": _remove_sure,
     "discard_sure": _discard_sure,
     "places": _places,
+    "policy": _policy,
+    "policy_choose": _policy_choose,
 }

@@ -14,6 +14,7 @@ from bot.telegram import (
     drafting,
     noticing,
     planning,
+    policies,
     previewing,
     recounting,
     reviewing,
@@ -57,6 +58,7 @@ COMMANDS: dict[str, Route] = {
     "history": Route(recounting.history, STAFF),
     "people": Route(administering.people, ADMINS),
     "channels": Route(administering.places, ADMINS),
+    "policy": Route(policies.show, ADMINS),
 }
 
 BUTTONS: dict[str, Route] = {
@@ -92,6 +94,8 @@ BUTTONS: dict[str, Route] = {
     "place_staff": Route(administering.place_staff, ADMINS, once=True),
     "place_no": Route(administering.place_no, ADMINS, once=True),
     "place_change": Route(administering.place_change, ADMINS),
+    "policy": Route(policies.choose, ADMINS),
+    "policy_is": Route(policies.decide, ADMINS, once=True),
     "follow": Route(subscribing.follow, ANYONE, once=True),
 }
 

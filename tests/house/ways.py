@@ -54,6 +54,7 @@ COMMANDS = {
     "history": Way(STAFF),
     "people": Way("admin"),
     "channels": Way("admin"),
+    "policy": Way("admin"),
 }
 
 # In whatever chat the button hangs.
@@ -90,6 +91,8 @@ BUTTONS = {
     "place_staff": Way("admin", about="group"),
     "place_no": Way("admin", about="channel group"),
     "place_change": Way("admin", about="channel group"),
+    "policy": Way("admin", about="policy_part"),
+    "policy_is": Way("admin", about="policy_choice"),
     "follow": Way(""),
 }
 

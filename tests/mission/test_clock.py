@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.desk import publish
+from bot.news.policy import Policy
 from bot.news.refusal import Refusal
-from bot.storage import open_store
 from tests.mission.clock_changes import MemoryTimer, NaiveClock, around, changes, twin_faults
 from tests.mission.clockwork import LATEST, UNDO, Clockwork, clockwork
 
@@ -93,12 +93,10 @@ async def test_without_its_approvals_it_is_held(one: Clockwork, database_url: st
     edition = await one.schedules("tomorrow 09:00")
     await one.at(one.moments[edition.id] - UNDO)
     one.clock.at = one.moments[edition.id]
-    press, zone = one.newsroom.worker.press, "Europe/London"
-    stricter = await open_store(
-        database_url, desk_name="Northshire", timezone=zone, clock=one.clock, approvals_needed=2
-    )
-    held = await stricter.write(lambda work: publish.go_live(work, edition.id, press))
-    await stricter.close()
+    press = one.newsroom.worker.press
+    stricter = Policy(approvals_needed=2)
+    await one.newsroom.store.write(lambda work: work.policy.change(Policy(), stricter))
+    held = await one.newsroom.store.write(lambda work: publish.go_live(work, edition.id, press))
 
     assert held is not None
     assert held.state == "held"

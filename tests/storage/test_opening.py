@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, text
 
 from bot.desk.ports import Work
+from bot.news.policy import Policy, with_choice
 from bot.storage import StorageUnavailable, open_store
 from bot.storage.engines import engines_for
 from bot.storage.migrate import FOLDER
@@ -64,17 +65,24 @@ def test_the_newest_step_is_the_one_the_program_knows() -> None:
 async def test_the_desk_follows_what_it_is_opened_with(empty_url: str) -> None:
     first = await opened(empty_url)
     await first.close()
-    second = await open_store(
-        empty_url, desk_name="Quay News", timezone="Europe/Dublin", clock=Clock(), approvals_needed=2
-    )
+    second = await open_store(empty_url, desk_name="Quay News", timezone="Europe/Dublin", clock=Clock())
     await second.close()
 
     assert second.desk.id == first.desk.id
-    assert (second.desk.name, second.desk.timezone, second.desk.approvals_needed) == (
-        "Quay News",
-        "Europe/Dublin",
-        2,
-    )
+    assert (second.desk.name, second.desk.timezone) == ("Quay News", "Europe/Dublin")
+
+
+async def test_what_admins_decided_outlives_a_new_start(empty_url: str) -> None:
+    first = await opened(empty_url)
+    stricter = with_choice(with_choice(Policy(), "approvals_needed", 2), "emergency_allowed", 0)
+    assert await first.write(lambda work: work.policy.change(Policy(), stricter))
+    assert not await first.write(lambda work: work.policy.change(Policy(), Policy(approvals_needed=3)))
+    await first.close()
+    second = await opened(empty_url)
+    found = await second.read(lambda work: work.policy.current())
+    await second.close()
+
+    assert found == Policy(approvals_needed=2, emergency_allowed=False)
 
 
 async def test_programs_that_open_an_empty_database_at_once_all_come_in(empty_url: str) -> None:

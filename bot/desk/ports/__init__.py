@@ -14,6 +14,7 @@ from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
 from bot.desk.ports.people import People
+from bot.desk.ports.policy import Policies
 from bot.desk.ports.readers import Channels, Inboxes, Readers
 from bot.desk.ports.record import Record
 from bot.desk.ports.schedules import Schedules
@@ -43,6 +44,7 @@ class Work(Protocol):
     conversations: Conversations
     notices: Notices
     schedules: Schedules
+    policy: Policies
 
 
 class Store(Protocol):

@@ -16,7 +16,6 @@ class Desk:
     id: int
     name: str
     timezone: str
-    approvals_needed: int = 1
 
 
 @dataclass(frozen=True, slots=True)

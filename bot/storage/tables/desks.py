@@ -1,6 +1,7 @@
 """Desks, the people who work on them, their roles and the invitations to one."""
 
-from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+from sqlalchemy import true as sql_true
 
 from bot.storage.tables.columns import (
     Id,
@@ -14,7 +15,7 @@ from bot.storage.tables.columns import (
     words,
 )
 
-# `entry_count` and `last_hash` are the head of the desk's history: updating them puts concurrent writers in line.
+# From `approvals_needed` to `lapse_hours`: the desk's policy (bot/news/policy.py). `entry_count` and `last_hash` are the head of the desk's history: updating them puts concurrent writers in line.
 desks = Table(
     "desks",
     metadata,
@@ -23,6 +24,10 @@ desks = Table(
     words("name"),
     words("timezone"),
     count("approvals_needed", 1),
+    Column("emergency_allowed", Boolean, nullable=False, server_default=sql_true()),
+    count("remind_hours", 4),
+    count("escalate_hours", 24),
+    count("lapse_hours", 72),
     count("entry_count"),
     words("last_hash"),
     UniqueConstraint("slug"),

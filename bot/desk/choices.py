@@ -1,0 +1,108 @@
+"""Which buttons stand under a card: what this viewer may do with an edition as it stands. Looks at values only."""
+
+from dataclasses import dataclass
+
+from bot.desk.ports.chat import Asked
+from bot.desk.ports.values import Edition
+from bot.desk.publish import CHANNELS, READERS
+from bot.news.announcement import Content
+from bot.news.delivery import DeliveryState, Kind, Tally
+from bot.news.status import State
+
+_FIELDS = ((Asked.HEADLINE, Asked.STANDFIRST, Asked.BODY), (Asked.PHOTO, Asked.ALT_TEXT))
+_PHOTO_EXTRAS = (Asked.CAPTION, Asked.CREDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button: what it does, about what. Its label lives in `templates/chat/buttons.toml` unless it is a name."""
+
+    action: str
+    subject: str = ""
+    label: str = ""
+
+
+Rows = list[list[Choice]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the buttons depend on. `role` is `author`, `approver` or `group`: through whose eyes."""
+
+    edition: Edition
+    content: Content
+    role: str
+    may_draft: bool
+    tally: dict[Kind, Tally]
+
+
+def rows_for(facts: Facts) -> Rows:
+    """Return the rows of buttons for the state the edition is in; most ended states have none."""
+    rows = _OF_STATE.get(facts.edition.state)
+    return rows(facts) if rows else []
+
+
+def _draft(facts: Facts) -> Rows:
+    if not facts.may_draft:
+        return []
+    return [*_fields(facts), [Choice("preview"), Choice("submit")], [Choice("discard")]]
+
+
+def _in_review(facts: Facts) -> Rows:
+    if facts.role != "author":
+        return [[Choice("preview"), Choice("approve")], [Choice("send_back"), Choice("reject")]]
+    return [*_fields(facts), *_ending(facts)] if facts.may_draft else []
+
+
+def _approved(facts: Facts) -> Rows:
+    fields = _fields(facts) if facts.role == "author" else []
+    return [[Choice("publish_now"), Choice("schedule")], *fields, *_ending(facts)]
+
+
+def _scheduled(_facts: Facts) -> Rows:
+    return [[Choice("preview"), Choice("unschedule")]]
+
+
+def _holding(_facts: Facts) -> Rows:
+    return [[Choice("stop")]]
+
+
+def _held(_facts: Facts) -> Rows:
+    return [[Choice("publish_now"), Choice("release_hold")], [Choice("preview")]]
+
+
+def _unfinished(facts: Facts) -> Rows:
+    rows: Rows = []
+    for whom, kinds in (("channel", CHANNELS), ("readers", READERS)):
+        if any(counts.of(DeliveryState.UNCERTAIN) for kind, counts in facts.tally.items() if kind in kinds):
+            rows.append([Choice("it_is_there", whom), Choice("send_again", whom)])
+    refused = facts.tally.get(Kind.CHANNEL, Tally()).of(DeliveryState.REFUSED)
+    if facts.edition.state is State.PARTLY_PUBLISHED and refused:
+        rows.append([Choice("retry")])
+    return rows
+
+
+_OF_STATE = {
+    State.DRAFT: _draft,
+    State.IN_REVIEW: _in_review,
+    State.APPROVED: _approved,
+    State.SCHEDULED: _scheduled,
+    State.HOLDING: _holding,
+    State.HELD: _held,
+    State.PUBLISHING: _unfinished,
+    State.PARTLY_PUBLISHED: _unfinished,
+}
+
+
+def _fields(facts: Facts) -> Rows:
+    """The parts of the words, each to be given anew, for whoever may draft."""
+    if not facts.may_draft:
+        return []
+    fields: Rows = [[Choice("ask", asked.value) for asked in row] for row in _FIELDS]
+    if facts.content.photo is not None:
+        fields.append([*(Choice("ask", asked.value) for asked in _PHOTO_EXTRAS), Choice("remove_photo")])
+    return fields
+
+
+def _ending(facts: Facts) -> Rows:
+    return [[Choice("preview")], *([[Choice("discard")]] if facts.may_draft else [])]
