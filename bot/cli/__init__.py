@@ -1,6 +1,7 @@
 """The command line: `newsdesk`, which is `python -m bot`. Each command is one file; heavy rooms are imported late."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from bot.cli.invite import invite
 from bot.cli.run import run
 from bot.cli.sandbox import sandbox
 from bot.cli.saying import CommandError
+
+if TYPE_CHECKING:
+    from bot.desk.ports import Clock
 
 __version__ = "0.1.0"
 
@@ -24,10 +28,10 @@ for command in (run, sandbox, invite, doctor, disclose):
     newsdesk.add_command(command)
 
 
-def main() -> None:
-    """Run the command line; what stops a command is one sentence on standard error."""
+def main(clock: "Clock | None" = None) -> None:
+    """Run the command line; what stops a command is one sentence on standard error. `clock` is the sandbox's."""
     try:
-        newsdesk(standalone_mode=True)
+        newsdesk(standalone_mode=True, obj=clock)
     except CommandError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -44,6 +44,12 @@ class BotProcess:
                 each.cancel()
             await asyncio.gather(task, death, return_exceptions=True)
 
+    def set_clock(self, seconds: float) -> None:
+        """Let its clock differ by so many seconds from the machine's."""
+        leash = self._process.stdin
+        if leash is not None and not leash.is_closing():
+            leash.write(f"{seconds!r}\n".encode())
+
     async def stop(self) -> None:
         """Ask it to stop and wait for it; make it when it takes too long."""
         with contextlib.suppress(ProcessLookupError):

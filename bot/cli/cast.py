@@ -33,11 +33,14 @@ DRAFTER = Part(
 APPROVER = Part(
     "Idris Vale", "idris_vale", ("approver",), "Approver", "reads and approves what others have written"
 )
+DUTY_OFFICER = Part(
+    "Tess Harrow", "tess_harrow", ("duty_officer",), "Duty officer", "is on call for emergencies"
+)
 SUBSCRIBER = Part("Gwen Abbot", "gwen_abbot", (), "Reader", "gets the news in Telegram")
 MAIL_READER = Part(
     "Leo Marsh", "leo_marsh", (), "Reader by mail", "gets the news in an inbox", "leo.marsh@example.org"
 )
-PARTS = (DRAFTER, APPROVER, ADMIN, SUBSCRIBER, MAIL_READER)
+PARTS = (DRAFTER, APPROVER, DUTY_OFFICER, ADMIN, SUBSCRIBER, MAIL_READER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def cast_in(world: World) -> Cast:
     admin = people[ADMIN]
     channel = world.add_channel("Northshire PCC news", "northshire_pcc", owner=admin)
     group = world.add_group("Northshire press office", owner=admin)
-    for part in (DRAFTER, APPROVER):
+    for part in (DRAFTER, APPROVER, DUTY_OFFICER):
         admin.add(people[part], group)
     for part in (SUBSCRIBER, MAIL_READER):
         people[part].join(channel)

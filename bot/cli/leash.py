@@ -1,27 +1,42 @@
-"""Runs a newsdesk command on a leash: when its standard input ends, because whoever held the other end is gone, it stops.
+"""Runs a newsdesk command on a leash: whoever holds the other end of its standard input can move its clock, and end it.
 
-`python -m bot.cli.leash run` is `newsdesk run` for the sandbox. The command itself does not know of the leash.
+`python -m bot.cli.leash run` is `newsdesk run` for the sandbox. A line on the leash is by how many seconds this
+clock is to differ from the machine's; the leash's end is the command's. The command itself knows nothing of it.
 """
 
 import os
 import signal
+import sys
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 PATIENCE = 10.0  # seconds for a tidy end
 
 
+class MovedClock:
+    """The time of day, moved by so many seconds."""
+
+    def __init__(self) -> None:
+        self.shift = timedelta()
+
+    def now(self) -> datetime:
+        """Return the moment it is to be, UTC."""
+        return datetime.now(UTC) + self.shift
+
+
 def main() -> None:
     """Hold on to the leash, and run the command that the arguments name."""
-    threading.Thread(target=_stop_when_let_go, daemon=True).start()
+    clock = MovedClock()
+    threading.Thread(target=_follow, args=(clock,), daemon=True).start()
     from bot.cli import main as newsdesk
 
-    newsdesk()
+    newsdesk(clock)
 
 
-def _stop_when_let_go() -> None:
-    while os.read(0, 1024):
-        pass
+def _follow(clock: MovedClock) -> None:
+    for line in sys.stdin.buffer:
+        clock.shift = timedelta(seconds=float(line))
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(PATIENCE)
     os._exit(1)

@@ -16,6 +16,7 @@ import uvicorn
 from telegram.error import InvalidToken, TelegramError
 
 from bot.cli.saying import OURSELVES, CommandError
+from bot.desk.ports import Clock
 from bot.desk.ports.failures import StorageUnavailable
 from bot.settings import Settings, SettingsError
 from bot.telegram.application import show_commands
@@ -30,10 +31,13 @@ REFUSED_BY_TELEGRAM = (
 )
 
 
-async def serve(settings: Settings) -> None:
-    """Run the newsroom until a signal. Raises CommandError with a sentence when it cannot start or go on."""
+async def serve(settings: Settings, clock: Clock | None = None) -> None:
+    """Run the newsroom until a signal, by this clock or the time of day.
+
+    Raises CommandError with a sentence when it cannot start or go on.
+    """
     try:
-        async with open_newsroom(settings) as newsroom:
+        async with open_newsroom(settings, clock) as newsroom:
             await _serve(newsroom)
     except (SettingsError, StorageUnavailable) as error:
         raise CommandError(str(error)) from error

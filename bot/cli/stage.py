@@ -1,8 +1,9 @@
 """The stage: a sandbox with its cast, and a real newsroom beside it in a process of its own, in a temporary folder.
 
-The newsroom gets nothing but an environment. It is not told that its Telegram is a local one.
+The newsroom gets nothing but an environment, and the sandbox's clock. It is not told that its Telegram is a local one.
 """
 
+import asyncio
 import os
 import socket
 import tempfile
@@ -63,7 +64,26 @@ async def stage_set(port: int, database_url: str = "") -> AsyncIterator[Stage]:
         http_port = free_port(_first_http_port())
         environ = _environment(sandbox, folder, http_port, database_url)
         bot = await stack.enter_async_context(bot_running(environ))
+        await stack.enter_async_context(_by_one_clock(sandbox, bot))
         yield Stage(sandbox, cast, bot, environ["PUBLIC_URL"], folder, environ)
+
+
+@asynccontextmanager
+async def _by_one_clock(sandbox: Sandbox, bot: BotProcess) -> AsyncIterator[None]:
+    """Move the newsroom's clock whenever the sandbox's is moved, so that what is planned can be watched."""
+
+    async def follow() -> None:
+        with sandbox.world.events.listen() as queue:
+            while True:
+                bot.set_clock(sandbox.world.clock.shifted)
+                while (await queue.get()).kind not in {"clock", "reset"}:
+                    pass
+
+    following = asyncio.create_task(follow())
+    try:
+        yield
+    finally:
+        following.cancel()
 
 
 def free_port(first: int) -> int:

@@ -12,11 +12,17 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """`source` gives aware datetimes; without one the machine's time in UTC is used."""
+    """`source` gives aware datetimes; without one the machine's time in UTC is used. `moved` is called when it is."""
 
     def __init__(self, source: Callable[[], datetime] | None = None) -> None:
         self._source = source
         self._shifted = 0.0
+        self.moved: Callable[[], None] = lambda: None
+
+    @property
+    def shifted(self) -> float:
+        """Seconds it has been moved on in all (back: negative), for whoever must keep the same time."""
+        return self._shifted
 
     def now(self) -> datetime:
         """The moment in this world, aware, in UTC."""
@@ -37,6 +43,7 @@ class Clock:
     def shift(self, seconds: float) -> None:
         """Move on (or, with a negative figure, back) by so many seconds."""
         self._shifted += seconds
+        self.moved()
 
     def set(self, moment: datetime) -> None:
         """Let it be `moment` now; time runs on from there. Raises ValueError for a moment without a zone."""

@@ -38,6 +38,7 @@ class World:
         self.id = secrets.token_hex(4)  # tells this world from the one before, for a page that outlives both
         self.clock = Clock(source)
         self.events = Events()
+        self.clock.moved = lambda: self.events.tell("clock", now=self.clock.now().isoformat())
         self.files = Files()
         self.updates = Updates(self.clock)
         self.presses = Presses()

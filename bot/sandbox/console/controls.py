@@ -23,7 +23,6 @@ async def clock(request: Request) -> Response:
             world.clock.set(datetime.fromisoformat(body["set"]))
         else:
             world.clock.shift(float(body["shift"]))
-        world.events.tell("clock", now=world.clock.now().isoformat())
     return JSONResponse({"now": world.clock.now().isoformat()})
 
 
