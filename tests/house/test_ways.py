@@ -13,6 +13,7 @@ from bot.telegram.entrance import Entrance
 from bot.telegram.front import FrontDesk
 from bot.telegram.transport import AiohttpRequest
 from bot.web import app
+from tests.authority.subjects import SUBJECTS
 from tests.house import ways
 
 
@@ -40,6 +41,13 @@ def addresses(routes: Collection[BaseRoute]) -> list[str]:
 )
 def test_every_way_in_has_its_line(there: Collection[str], declared: Collection[str]) -> None:
     assert against(there, declared) == []
+
+
+def test_every_kind_of_subject_can_be_made() -> None:
+    """What a button carries is made in tests/authority/subjects.py, so that the button can be tried."""
+    about = {kind for way in ways.BUTTONS.values() for kind in way.about.split()}
+
+    assert sorted(about - set(SUBJECTS)) == []
 
 
 def test_every_door_to_the_entrance_has_its_line() -> None:

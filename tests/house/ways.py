@@ -1,10 +1,11 @@
-"""Every way in, one line each: who may use it, on an edition in which state, and what has to be there for it.
+"""Every way in, one line each: who may use it, and on an edition in which state.
 
 Written from the workflow's rules, not from the code. `tests/house/test_ways.py` fails for a way in that has no line;
-A line is then tried with every kind of person, state and chat (`tests/authority`).
+`tests/authority` then tries each line with every kind of person, state and chat.
 
-A new command, button or question: one line here. `who` names the roles ("" for anybody at all), `on` the states of
-the edition it is about (ANY when the state does not matter), `about` what a button's subject is, `others` that no contributor may, `given` what is prepared before it is tried.
+A new command, button or question is one line here. `who` names the roles ("" for anybody at all), `on` the states of
+the edition it is about (ANY when the state does not matter), `about` the kinds of subject its button carries (made in
+`tests/authority/subjects.py`); `others` says that nobody who contributed may.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ class Way:
     on: frozenset[State] = ANY
     about: str = ""
     others: bool = False
-    given: str = ""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -62,7 +62,7 @@ BUTTONS = {
     "ask": Way("drafter", EDITABLE, "field"),
     "decorative": Way("drafter", EDITABLE, "edition"),
     "remove_photo": Way("drafter", EDITABLE),
-    "place": Way("drafter", about="where", given="laid_aside"),
+    "place": Way("drafter", about="where"),
     "open": Way(PUBLISHERS, about="edition"),
     "discard": Way("drafter"),
     "discard_yes": Way("drafter", EDITABLE, "edition"),
@@ -81,8 +81,8 @@ BUTTONS = {
     "release_hold": Way(PUBLISHERS, on(_S.HELD)),
     "new_calendar_link": Way(PUBLISHERS),
     "retry": Way(PUBLISHERS, on(_S.PARTLY_PUBLISHED)),
-    "it_is_there": Way(PUBLISHERS, about="kind", given="doubt"),
-    "send_again": Way(PUBLISHERS, about="kind", given="doubt"),
+    "it_is_there": Way(PUBLISHERS, on(_S.PARTLY_PUBLISHED), "kind"),
+    "send_again": Way(PUBLISHERS, on(_S.PARTLY_PUBLISHED), "kind"),
     "history": Way(STAFF, about="announcement"),
     "invite": Way("admin", about="role"),
     "remove": Way("admin", about="person"),
@@ -107,8 +107,8 @@ QUESTIONS = {
     "credit": Way("drafter", EDITABLE),
     "send_back": Way("approver", REVIEW, others=True),
     "reject": Way("approver", REVIEW, others=True),
-    "schedule": Way(PUBLISHERS, on()),  # only a button confirms the time that was read
-    "place": Way("drafter", on()),  # laid aside with the others, until a button says where they go
+    "schedule": Way(PUBLISHERS, on(_S.APPROVED)),  # the time is read and shown; a button confirms it
+    "place": Way("drafter"),  # laid aside with the others, until a button says where they go
 }
 
 # Words of somebody who was asked nothing, and the edit of a message that gave an edition its words.

@@ -1,0 +1,17 @@
+"""A counter with the whole small world before it, for each test anew."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli.saying import configure_logs
+from tests.authority.counter import counter
+from tests.authority.world import World, world_on
+
+
+@pytest.fixture
+async def world(migrated_file: Path) -> AsyncIterator[World]:
+    configure_logs("error")
+    async with counter(migrated_file) as opened:
+        yield await world_on(opened)

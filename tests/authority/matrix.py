@@ -1,0 +1,255 @@
+"""The matrix: every way in x every kind of person x every state x every kind of chat, each tried and judged.
+
+What is expected is computed from the line in `tests/house/ways.py` alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+
+from bot.desk.ports import Work
+from bot.desk.ports.chat import Asked, Question, Sent
+from bot.desk.ports.values import Edition
+from bot.news.announcement import Content
+from bot.news.staff import Role
+from bot.news.status import State
+from bot.storage.tables import metadata
+from tests.authority import updates
+from tests.authority.counter import Heard, Rows
+from tests.authority.subjects import subjects
+from tests.authority.world import Kind, World
+from tests.house import ways
+from tests.house.ways import Way
+from tests.newsroom import NOON
+
+Changed = dict[str, Rows]  # by table
+READERS = frozenset({"offer_news", "for_readers"})  # what whoever is no staff is told about words of theirs
+TALKING = frozenset({"conversations", "laid_aside", "sent_messages"})
+ANSWERS = {"schedule": "in 2 hours"}
+SAID = "Words that were never there before."
+GIVEN = 5  # the number of a message that gave an edition its words
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of the matrix."""
+
+    by: str  # command, button, question, words, edit
+    name: str
+    kind: Kind
+    state: State = State.DRAFT
+    chat: str = "private"
+    subject: str = ""
+    disguise: str = ""
+
+    def __str__(self) -> str:
+        told = (f"{self.by} {self.name} {self.subject}".strip(), str(self.kind), self.state.value, self.chat)
+        return ", ".join([*told, self.disguise] if self.disguise else told)
+
+    @property
+    def way(self) -> Way:
+        tables = {"command": ways.COMMANDS, "button": ways.BUTTONS, "question": ways.QUESTIONS}
+        others = {"words": ways.MESSAGES, "edit": ways.EDITS}
+        return tables[self.by][self.name] if self.by in tables else others[self.by]
+
+    @property
+    def leads(self) -> bool:
+        """Whether this person gets anywhere, by the line of the way in."""
+        way = self.way
+        if self.disguise or (self.by != "button" and self.chat != "private"):
+            return False
+        if way.roles and not way.roles & self.kind.roles:
+            return False
+        return self.state in way.on and not (way.others and self.kind.contributed)
+
+
+async def tried(world: World, cell: Cell) -> str:
+    """Try a cell; return "" when it went as declared, else what went otherwise."""
+    heard, changed = await outcome(world, cell)
+    fault = judged(cell, heard, changed, world.editions[cell.state])
+    return f"{cell}: {fault} ({heard})" if fault else ""
+
+
+async def outcome(world: World, cell: Cell) -> tuple[Heard, Changed]:
+    """Let it happen; return what was answered and what changed. That is put back."""
+    counter = world.counter
+    update = await _update(world, cell)
+    before = world.rows | counter.rows(sorted(TALKING))
+    heard = await counter.hand_in(update)
+    changed = _changed(before, counter.rows())
+    if changed or before != world.rows:
+        counter.put_back(world.kept)
+    return heard, changed
+
+
+def judged(cell: Cell, heard: Heard, changed: Changed, edition: Edition) -> str:
+    """Compare with what the line says; return "" when it agrees."""
+    moved = set(changed) - TALKING if cell.by in {"question", "words", "edit"} else set(changed)
+    if cell.leads:
+        if heard.refused:
+            return "should have been let in and was refused"
+        return "" if changed or not heard.silent else "should have been let in, and nothing happened"
+    if (
+        cell.by == "question"
+        and not cell.disguise
+        and Role.DRAFTER in cell.kind.roles
+        and cell.chat == "private"
+    ):
+        # The question is over by itself: a drafter's words begin a draft of their own, and the edition stays.
+        return "changed the edition" if _about(edition, changed) else ""
+    if moved:
+        return f"changed {', '.join(sorted(moved))}"
+    told = {template for template, _ in heard.notices}
+    to_reader = bool(told) and told <= READERS and not heard.toast
+    return "" if heard.refused or heard.silent or to_reader else "was let in"
+
+
+def _changed(before: Rows, after: Rows) -> Changed:
+    """What differs, by table: the rows that went and those that came."""
+    return {
+        table: {"gone": [*set(rows) - set(after[table])], "come": [*set(after[table]) - set(rows)]}
+        for table, rows in before.items()
+        if rows != after[table]
+    }
+
+
+def _about(edition: Edition, changed: Changed) -> bool:
+    """Whether any row that changed is about this edition, whatever was said about it."""
+    for name, rows in changed.items():
+        columns = [column.name for column in metadata.tables[name].columns]
+        key = "id" if name == "editions" else "edition_id"
+        if name in TALKING or key not in columns:
+            continue
+        if any(row[columns.index(key)] == edition.id for row in [*rows["gone"], *rows["come"]]):
+            return True
+    return False
+
+
+async def _update(world: World, cell: Cell) -> updates.Update:
+    """Prepare what the cell needs, and return the update."""
+    edition, telegram_id = world.editions[cell.state], cell.kind.telegram_id
+    write = world.counter.newsroom.store.write
+    if cell.by == "button":
+        made = updates.press(telegram_id, await _handle(world, cell), cell.chat)
+    elif cell.by == "edit":
+        await write(lambda work: _gave(work, cell, edition))
+        made = updates.edited(telegram_id, SAID, cell.chat, number=GIVEN)
+    else:
+        if cell.by == "question":
+            asked = Question(Asked(cell.name), edition.id, edition.revision_id)
+            await write(lambda work: work.conversations.ask(telegram_id, asked))
+        text = f"/{cell.name}" if cell.by == "command" else ANSWERS.get(cell.name, SAID)
+        made = updates.words(telegram_id, text, cell.chat)
+    if cell.disguise == "edited":
+        return {"edited_message": {**made["message"], "edit_date": updates.WHEN}}
+    return updates.disguised(made, cell.disguise) if cell.disguise else made
+
+
+async def _handle(world: World, cell: Cell) -> str:
+    """What the button carries. Issuing is no part of what is tried: it is done once for each meaning."""
+    edition, telegram_id = world.editions[cell.state], cell.kind.telegram_id
+
+    async def issue(work: Work) -> str:
+        return await work.buttons.issue(
+            cell.name,
+            edition_id=edition.id,
+            revision_id=edition.revision_id,
+            subject=cell.subject,
+            expires_at=NOON.replace(year=2030),
+        )
+
+    async def aside(work: Work) -> None:
+        await work.conversations.lay_aside(telegram_id, GIVEN, Content(headline=SAID))
+        asked = Question(Asked.PLACE, edition.id, edition.revision_id)
+        await work.conversations.ask(telegram_id, asked)
+
+    write, meant = world.counter.newsroom.store.write, (cell.name, edition.id, cell.subject)
+    if meant not in world.handles:
+        world.handles[meant] = await write(issue)
+        world.keep()
+    if cell.name == "place":
+        await write(aside)
+    return world.handles[meant]
+
+
+async def _gave(work: Work, cell: Cell, edition: Edition) -> None:
+    gave = await work.editions.content(edition.revision_id)
+    sent = Sent(cell.kind.telegram_id, GIVEN, edition.id, "whole", replace(gave, photo=None), NOON)
+    await work.conversations.remember(sent)
+
+
+# -------------------------------------------------------------------------------------------- which cells
+
+
+def everything(world: World) -> Iterator[Cell]:
+    """Every cell there is."""
+    for one, kind, state, chat in product(_ways(world), world.kinds, State, updates.CHATS):
+        for subject in _subjects(world, one, state):
+            yield replace(one, kind=kind, state=state, chat=chat, subject=subject)
+    yield from _disguised(world)
+
+
+def slice_of(world: World) -> Iterator[Cell]:
+    """For each way in: every set of roles where it leads, every state and chat for one who may, every subject."""
+    for one in _ways(world):
+        where = min(one.way.on, default=State.DRAFT)
+        first = replace(one, kind=_may(world), state=where, subject=_subjects(world, one, where)[0])
+        yield from (replace(first, kind=kind) for kind in _telling(world, one.way))
+        if one.way.on != ways.ANY:
+            at = [(state, _subjects(world, one, state)[0]) for state in State if state is not where]
+            yield from (replace(first, state=state, subject=subject) for state, subject in at)
+        yield from (replace(first, chat=chat) for chat in updates.CHATS[1:])
+        yield from (replace(first, subject=subject) for subject in _subjects(world, one, where)[1:])
+    yield from _disguised(world)
+
+
+def _telling(world: World, way: Way) -> list[Kind]:
+    """The kinds worth trying: each role alone, all together, all that do not open it together, and those without any.
+
+    Who contributed matters where that is asked; elsewhere one who did, and holds every role, stands for them.
+    """
+    everything = frozenset(Role)
+    sets = {frozenset({role}) for role in Role} | {everything, everything - way.roles, frozenset()}
+    return [
+        kind
+        for kind in world.kinds
+        if (kind.roles in sets and not kind.contributed)
+        or (kind.contributed and (kind.roles == everything or (way.others and way.roles & kind.roles)))
+    ]
+
+
+def _ways(world: World) -> list[Cell]:
+    by = {"command": ways.COMMANDS, "button": ways.BUTTONS, "question": ways.QUESTIONS}
+    named = [Cell(how, name, world.kinds[0]) for how, table in by.items() for name in table]
+    return [*named, Cell("words", "", world.kinds[0]), Cell("edit", "", world.kinds[0])]
+
+
+def _may(world: World) -> Kind:
+    """Who holds every role and wrote nothing."""
+    return next(kind for kind in world.kinds if kind.roles == frozenset(Role) and not kind.contributed)
+
+
+def _subjects(world: World, one: Cell, state: State) -> list[str]:
+    return subjects(one.way.about, world, world.editions[state]) if one.by == "button" else [""]
+
+
+def _disguised(world: World) -> Iterator[Cell]:
+    """Every command, reason, time and press by those who speak in another's name, were they everything on the desk."""
+    for one in _ways(world):
+        may = _may(world)
+        where = min(one.way.on, default=State.DRAFT)
+        cell = replace(one, kind=may, state=where, subject=_subjects(world, one, where)[0])
+        for disguise in _disguises(one):
+            yield replace(cell, disguise=disguise)
+
+
+@cache
+def _disguises(one: Cell) -> tuple[str, ...]:
+    """A press has a presser and no more; words that give an announcement its text may come from anywhere."""
+    if one.by == "button":
+        return updates.STAND_INS
+    if one.by == "command":
+        return (*updates.DISGUISES, "edited")
+    decides = one.by == "question" and Role.DRAFTER not in one.way.roles
+    return tuple(updates.DISGUISES) if decides or one.name == "schedule" else ()

@@ -1,0 +1,44 @@
+"""What the buttons carry besides edition and revision: for each kind of subject, the ones worth trying."""
+
+from collections.abc import Callable
+
+from bot.desk.ports.values import Edition
+from bot.news.policy import CHOICES
+from bot.news.staff import Role
+from tests.authority.world import CHANNEL, GROUP, World
+
+Make = Callable[[World, Edition], list[str]]
+
+SUBJECTS: dict[str, Make] = {
+    "": lambda _world, _edition: [""],
+    "nothing": lambda _world, _edition: [""],
+    "question": lambda _world, _edition: ["question"],
+    "field": lambda _world, _edition: [
+        "headline",
+        "standfirst",
+        "body",
+        "photo",
+        "alt_text",
+        "caption",
+        "credit",
+    ],
+    "edition": lambda _world, edition: [str(edition.id)],
+    "announcement": lambda _world, edition: [str(edition.announcement_id)],
+    "where": lambda _world, _edition: ["new", "append", "replace"],
+    "time": lambda _world, _edition: ["in 1 hour"],
+    "moment": lambda _world, _edition: ["2026-11-24T09:00:00+00:00 tomorrow 9am"],
+    "kind": lambda _world, _edition: ["channel", "readers"],
+    "role": lambda _world, _edition: [role.value for role in Role],
+    "person": lambda world, _edition: [str(world.leaver.id)],
+    "policy_part": lambda _world, _edition: [*CHOICES],
+    "policy_choice": lambda _world, _edition: [
+        f"{part} {value}" for part in CHOICES for value in CHOICES[part]
+    ],
+    "channel": lambda _world, _edition: [str(CHANNEL)],
+    "group": lambda _world, _edition: [str(GROUP)],
+}
+
+
+def subjects(about: str, world: World, edition: Edition) -> list[str]:
+    """The subjects of a button whose line says it is about these kinds."""
+    return [subject for kind in about.split() or [""] for subject in SUBJECTS[kind](world, edition)]

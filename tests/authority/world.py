@@ -1,0 +1,161 @@
+"""The small world that is tried: one edition in each state, and one person of every kind.
+
+A kind is a set of roles, with or without having contributed to every edition there is.
+"""
+
+import sqlite3
+from collections import deque
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from bot.desk.ports import Work
+from bot.desk.ports.values import Edition, Purpose
+from bot.files.adapter import PressFiles
+from bot.news.announcement import Content, Photo
+from bot.news.reading import read, split
+from bot.news.staff import Person, Role
+from bot.news.status import MOVES, Action, Move, State
+from bot.news.words import Block
+from tests.authority.counter import Counter, Rows
+from tests.newsroom import RELEASE, photo_of
+
+FIRST = 1001  # Telegram's number of the first kind of person
+CHANNEL, GROUP = -1001, -1002
+OTHERS = {"stranger": 901, "reader": 902, "removed": 903}
+AUTHOR, APPROVER, LEAVER = 801, 802, 803
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of person. `known_as` names the kinds without a role."""
+
+    telegram_id: int
+    roles: frozenset[Role] = frozenset()
+    contributed: bool = False
+    known_as: str = ""
+
+    def __str__(self) -> str:
+        roles = "+".join(sorted(self.roles)) or self.known_as or "nobody"
+        return roles + (" who contributed" if self.contributed else "")
+
+
+def kinds() -> list[Kind]:
+    """Every set of roles, each with and without having contributed; strangers, readers and the removed."""
+    sets = [frozenset(chosen) for size in range(1, len(Role) + 1) for chosen in combinations(Role, size)]
+    staff = [(roles, contributed) for roles in sets for contributed in (False, True)]
+    named = [Kind(telegram_id, known_as=name) for name, telegram_id in OTHERS.items()]
+    return named + [Kind(FIRST + number, *each) for number, each in enumerate(staff)]
+
+
+@dataclass
+class World:
+    """The editions by state, and whoever plays a part without being tried."""
+
+    counter: Counter
+    editions: dict[State, Edition]
+    leaver: Person
+    kinds: list[Kind]
+    handles: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    kept: sqlite3.Connection = field(init=False)
+    rows: Rows = field(init=False)
+
+    def keep(self) -> None:
+        """Keep everything as it is now, to be put back after each try."""
+        self.kept = self.counter.kept()
+        self.rows = self.counter.rows()
+
+
+async def world_on(counter: Counter) -> World:
+    """People the counter's newsroom, and bring one edition into each state there is."""
+    files = PressFiles()
+    photo = await files.clean_photo(photo_of(320, 240))
+    files.close()
+
+    async def found(work: Work) -> tuple[dict[State, Edition], Person]:
+        for rendition, picture in photo.renditions:
+            await work.media.put(rendition, picture)
+        author, approver, leaver = [
+            await _hired(work, number, {*Role}) for number in (AUTHOR, APPROVER, LEAVER)
+        ]
+        await _readers_and_places(work)
+        content = _content(replace(photo.photo, alt_text="Two red engines", credit="Newsdesk"))
+        editions = {state: await _brought(work, content, state, (author, approver)) for state in State}
+        for kind in kinds():
+            await _staffed(work, kind, editions)
+        return editions, leaver
+
+    editions, leaver = await counter.newsroom.store.write(found)
+    _doubt(counter, editions[State.PARTLY_PUBLISHED])
+    for kind in kinds():
+        counter.sandbox.world.add_person(str(kind), person_id=kind.telegram_id).start()
+    world = World(counter, editions, leaver, kinds())
+    world.keep()
+    return world
+
+
+def way_to(state: State) -> list[Move]:
+    """The shortest way from a draft to this state, by the table of moves."""
+    open_ways: deque[list[Move]] = deque([[]])
+    while open_ways:
+        way = open_ways.popleft()
+        here = way[-1].target if way else State.DRAFT
+        if here is state:
+            return way
+        open_ways.extend([*way, move] for move in MOVES if move.source is here and move.target is not here)
+    raise LookupError(f"no way leads to {state}")
+
+
+async def _brought(work: Work, content: Content, state: State, by: tuple[Person, Person]) -> Edition:
+    author, approver = by
+    headline = f"{content.headline}: {state.value}"
+    edition = await work.editions.start(replace(content, headline=headline), author.id)
+    for move in way_to(state):
+        if move.action is Action.APPROVE:
+            await work.editions.approve(edition, approver.id, Role.APPROVER.value)
+            await work.editions.number(edition, "NEWS", 2026)
+        moved = await work.editions.move(edition, move, due_at=None)
+        assert moved is not None
+        edition = moved
+        if move.action is Action.RELEASE:
+            edition = await work.editions.publish(edition, f"news-{edition.announcement_id}", work.now)
+            await work.outbox.plan(edition.id)
+    return edition
+
+
+def _content(photo: Photo) -> Content:
+    words = tuple(Block(text) for text in RELEASE.split("\n\n"))
+    return replace(read(split(words)).content, photo=photo)
+
+
+async def _staffed(work: Work, kind: Kind, editions: dict[State, Edition]) -> None:
+    if not kind.roles:
+        return
+    person = await _hired(work, kind.telegram_id, set(kind.roles))
+    if kind.contributed:
+        for edition in editions.values():
+            await work.editions.contribute(edition.id, person.id)
+
+
+async def _hired(work: Work, telegram_id: int, roles: set[Role]) -> Person:
+    person = await work.people.meet(telegram_id, f"Person {telegram_id}", "")
+    for role in roles:
+        await work.people.grant(person.id, role)
+    return replace(person, roles=frozenset(roles))
+
+
+async def _readers_and_places(work: Work) -> None:
+    await work.people.meet(OTHERS["reader"], "Rea Moss", "rea")
+    await work.readers.subscribe(OTHERS["reader"], "Rea Moss")
+    removed = await _hired(work, OTHERS["removed"], {*Role})
+    await work.people.remove(removed.id)
+    for chat_id, kind, purpose in (
+        (CHANNEL, "channel", Purpose.PUBLIC),
+        (GROUP, "supergroup", Purpose.STAFF),
+    ):
+        await work.channels.notice(chat_id, f"The {kind}", kind, "")
+        await work.channels.decide(chat_id, purpose)
+
+
+def _doubt(counter: Counter, edition: Edition) -> None:
+    """Nobody knows whether the channel and the reader got this one."""
+    counter.file.execute("UPDATE deliveries SET state = 'uncertain' WHERE edition_id = ?", (edition.id,))
