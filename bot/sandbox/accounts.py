@@ -39,10 +39,15 @@ class Account:
 
 @dataclass(slots=True, eq=False)
 class Bot(Account):
-    """The one bot this server serves. `reads_groups` is privacy mode turned off in BotFather."""
+    """The one bot this server serves, with three switches of BotFather, all off as a new bot has them.
+
+    `reads_groups`: privacy mode is off; `inline`: it takes inline queries; `inline_feedback`: it hears what was chosen.
+    """
 
     token: str = ""
     reads_groups: bool = False
+    inline: bool = False
+    inline_feedback: bool = False
     commands: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
@@ -56,7 +61,7 @@ class Bot(Account):
             **self.json(),
             "can_join_groups": True,
             "can_read_all_group_messages": self.reads_groups,
-            "supports_inline_queries": True,
+            "supports_inline_queries": self.inline,
             "can_connect_to_business": False,
             "has_main_web_app": False,
             "has_topics_enabled": False,

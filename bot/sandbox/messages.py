@@ -59,6 +59,7 @@ class Message:
     deleted: bool = False
     album: str = ""
     signature: str = ""
+    inline_id: str = ""
     origin: Shape | None = None
     marks: Shape = field(default_factory=dict)
     reactions: dict[int, list[Shape]] = field(default_factory=dict)

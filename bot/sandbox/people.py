@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Unpack
 
-from bot.sandbox import membership, posting, pressing, reacting
+from bot.sandbox import inline, membership, posting, pressing, reacting
 from bot.sandbox.accounts import Account
 from bot.sandbox.errors import Refused
 from bot.sandbox.refusals import NotPossible
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.sandbox.chats import Chat
+    from bot.sandbox.inline import Query
     from bot.sandbox.messages import Message
     from bot.sandbox.posting import Attachment, Manner
     from bot.sandbox.pressing import Press
@@ -92,9 +93,13 @@ class Person(Account):
         """Delete for everyone; a bot is not told."""
         posting.delete(self, message)
 
-    def ask(self, query: str, offset: str = "") -> str:
-        """Type `@bot query` into a text field: an inline query; returns its id."""
-        return pressing.ask(self, query, offset)
+    def ask(self, query: str, chat: Chat | None = None, offset: str = "") -> Query:
+        """Type `@bot query` into a chat's text field: an inline query."""
+        return inline.ask(self, query, chat or self._home(), offset)
+
+    def choose(self, query: Query | str, offer: str) -> Message:
+        """Send what the bot offered under this id."""
+        return inline.choose(self, query if isinstance(query, str) else query.id, offer)
 
     def press(self, message: Message, button: str | int | None = None, *, data: str | None = None) -> Press:
         """Press a button by its label or its index, or send any `data` as a forged client can."""

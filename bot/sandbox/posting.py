@@ -38,6 +38,8 @@ class Manner(TypedDict, total=False):
     via_bot: str
     album: str
     origin: dict[str, Any]
+    markup: dict[str, Any] | None
+    inline_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def post(person: Person, chat: Chat, content: Content, manner: Manner) -> Messag
     message.reply_to = manner.get("reply_to")
     message.album = manner.get("album", "")
     message.origin = manner.get("origin") or message.origin
+    message.markup, message.inline_id = manner.get("markup"), manner.get("inline_id", "")
     if "via_bot" in manner:
         message.marks["via_bot"] = _named_bot(person.world, manner["via_bot"]).json()
     if chat.is_private:

@@ -1,4 +1,4 @@
-"""Buttons pressed and inline queries asked by people, and the bot's answers to them.
+"""Buttons pressed by people, and the bot's answers to them.
 
 A press is answered once and within 150 seconds; its data need not be on any button, as the Bot API warns.
 """
@@ -47,11 +47,9 @@ class Press:
 
 @dataclass(slots=True)
 class Presses:
-    """All presses and inline queries by id."""
+    """All presses by id; their numbers are those of inline queries too."""
 
     by_id: dict[str, Press] = field(default_factory=dict)
-    inline: dict[str, int] = field(default_factory=dict)
-    inline_answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     count: int = 0
 
     def number(self) -> str:
@@ -71,7 +69,7 @@ def press(person: Person, message: Message, button: str | int | None, data: str 
     payload = {
         "id": made.id,
         "from": person.json(),
-        "message": _shown(world, message),
+        **_shown(world, message),
         "data": chosen,
         "chat_instance": chat_instance(message.chat),
     }
@@ -82,24 +80,17 @@ def press(person: Person, message: Message, button: str | int | None, data: str 
     return made
 
 
-def ask(person: Person, query: str, offset: str) -> str:
-    world = person.world
-    number = world.presses.number()
-    world.presses.inline[number] = world.clock.unix() + QUERY_SECONDS
-    payload = {"id": number, "from": person.json(), "chat_type": "sender", "query": query, "offset": offset}
-    world.updates.add("inline_query", payload, person.id)
-    return number
-
-
 def chat_instance(chat: Chat) -> str:
     return str(int.from_bytes(hashlib.sha256(str(chat.id).encode()).digest()[:7], "big"))
 
 
 def _shown(world: World, message: Message) -> dict[str, Any]:
-    """The message as a callback query shows it; one that is gone has date 0."""
+    """The message as a callback query shows it; one that is gone has date 0, one sent inline only its id."""
+    if message.inline_id:
+        return {"inline_message_id": message.inline_id}
     if message.deleted:
-        return {"chat": message.chat.json(), "message_id": message.id, "date": 0}
-    return message.json(world.account)
+        return {"message": {"chat": message.chat.json(), "message_id": message.id, "date": 0}}
+    return {"message": message.json(world.account)}
 
 
 def _data_of(message: Message, button: str | int | None) -> str:

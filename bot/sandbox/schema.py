@@ -256,16 +256,21 @@ def _union(names: tuple[str, ...]) -> Check:
 
 
 def _variant(names: tuple[str, ...], found: dict[str, Any], field: str) -> str:
-    """The variant whose constant and required fields are all there."""
-    for name in names:
-        fields = table()["types"][name]
-        constants = {f.rstrip("!"): spec[1:] for f, spec in fields.items() if spec.startswith("=")}
-        marks = constants or dict.fromkeys(f[:-1] for f in fields if f.endswith("!"))
-        if all(f in found and (expected is None or found[f] == expected) for f, expected in marks.items()):
-            return name
+    """The variant whose constants fit and most of whose required fields are all there; else one whose constants fit."""
+    fitting = [name for name in names if _has_its_constants(name, found)]
+    whole = [name for name in fitting if set(_type_form(name).required) <= set(found)]
+    if whole:
+        return max(whole, key=lambda name: len(_type_form(name).required))
+    if fitting and len(fitting) < len(names):
+        return fitting[0]
     if field == "reply_markup":
         raise bad("can't parse reply keyboard markup JSON object")
     raise bad(f"can't parse {field}: it fits none of {', '.join(names)}")
+
+
+def _has_its_constants(name: str, found: dict[str, Any]) -> bool:
+    fields: dict[str, str] = table()["types"][name]
+    return all(found.get(f.rstrip("!")) == spec[1:] for f, spec in fields.items() if spec.startswith("="))
 
 
 def _identifier(value: Any, field: str) -> int | str:

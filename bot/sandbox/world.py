@@ -15,6 +15,7 @@ from bot.sandbox.chats import Chat
 from bot.sandbox.clock import Clock
 from bot.sandbox.events import Events
 from bot.sandbox.files import Files
+from bot.sandbox.inline import Queries
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.people import NotPossible, Person
 from bot.sandbox.pressing import Presses
@@ -42,6 +43,7 @@ class World:
         self.files = Files()
         self.updates = Updates(self.clock)
         self.presses = Presses()
+        self.queries = Queries()
         self.bot = Bot(int(number), "Newsdesk", username="newsdesk_bot", is_bot=True, token=token)
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}

@@ -15,6 +15,7 @@ from bot.sandbox.rights import Member, Permissions
 from bot.sandbox.world import World
 
 FORMAT = 1
+_BOT = ("first_name", "username", "reads_groups", "inline", "inline_feedback")
 _PERSON = {"id", "name", "username", "about", "language", "started", "blocked", "deactivated", "is_bot"}
 _CHAT = {"id", "type", "title", "username", "description", "signatures", "permissions", "members"}
 _MEMBER = {"account", "status", "rights", "permissions", "title", "is_anonymous"}
@@ -27,10 +28,8 @@ def loaded(file: dict[str, Any], token: str, source: Callable[[], datetime] | No
         raise ValueError(f"This world file has format {file['format']}; this sandbox reads format {FORMAT}.")
     world = World(token, source)
     for field, value in file.get("bot", {}).items():
-        if field not in {"first_name", "username", "reads_groups"}:
-            raise ValueError(
-                f"The bot has no “{field}” in a world file; it has first_name, username, reads_groups."
-            )
+        if field not in _BOT:
+            raise ValueError(f"The bot has no “{field}” in a world file; it has {', '.join(_BOT)}.")
         setattr(world.bot, field, value)
     for person in file.get("people", []):
         _add_person(world, person)
@@ -48,11 +47,7 @@ def saved(world: World) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "clock": world.clock.now().isoformat(),
-        "bot": {
-            "first_name": world.bot.first_name,
-            "username": world.bot.username,
-            "reads_groups": world.bot.reads_groups,
-        },
+        "bot": {field: getattr(world.bot, field) for field in _BOT},
         "people": [_person(person) for person in world.people.values()],
         "chats": [_chat(chat, world) for chat in groups],
         "last_message_ids": {"private": world.last_private_message_id}

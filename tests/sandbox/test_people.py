@@ -199,19 +199,6 @@ async def test_reactions_are_heard_on_request(api: Caller, ada: Person, channel:
     ]
 
 
-async def test_an_inline_query_is_answered(api: Caller, sandbox: Sandbox, ada: Person) -> None:
-    number = ada.ask("roads")
-    result = {
-        "type": "article",
-        "id": "1",
-        "title": "Road open",
-        "input_message_content": {"message_text": "Open."},
-    }
-    await api.result("answerInlineQuery", inline_query_id=number, results=[result])
-    assert sandbox.world.presses.inline_answers[number]["results"][0]["title"] == "Road open"
-    assert "query is too old" in await api.refusal("answerInlineQuery", inline_query_id=number, results=[])
-
-
 async def test_nobody_sees_others_private_chats(
     sandbox: Sandbox, ada: Person, stranger: Person, channel: Chat
 ) -> None:

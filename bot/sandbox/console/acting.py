@@ -99,7 +99,10 @@ VERBS: dict[str, Callable[[Act], Any]] = {
     "delete": lambda act: act.person.delete(act.message()),
     "react": lambda act: act.person.react(act.message(), *act.body.get("emoji", [])),
     "vote": lambda act: act.person.vote(act.message(), act.body["options"]),
-    "ask": lambda act: {"query_id": act.person.ask(act.body["query"])},
+    "ask": lambda act: {"query_id": act.person.ask(act.body["query"], act.chat).id},
+    "choose": lambda act: message_json(
+        act.person.choose(act.body["query_id"], act.body["offer"]), act.person
+    ),
     "block": lambda act: act.person.block(),
     "unblock": lambda act: act.person.unblock(),
     "deactivate": lambda act: act.person.deactivate(),

@@ -13,6 +13,8 @@ from bot.sandbox.console.asking import body_of, sandbox_of
 from bot.sandbox.faults import SETTABLE, Fault
 from bot.sandbox.refusals import NotPossible
 
+SWITCHES = ("reads_groups", "inline", "inline_feedback")
+
 
 async def clock(request: Request) -> Response:
     """POST {"shift": seconds} or {"set": "2026-11-24T09:00:00+00:00"}; GET tells the time."""
@@ -24,6 +26,17 @@ async def clock(request: Request) -> Response:
         else:
             world.clock.shift(float(body["shift"]))
     return JSONResponse({"now": world.clock.now().isoformat()})
+
+
+async def switches(request: Request) -> Response:
+    """What BotFather would be asked for: {"reads_groups", "inline", "inline_feedback"}, any of them."""
+    bot, body = sandbox_of(request).world.bot, await body_of(request)
+    for name, on in body.items():
+        if name not in SWITCHES or not isinstance(on, bool):
+            raise NotPossible(f"Set {', '.join(SWITCHES)} to true or false.")
+        setattr(bot, name, on)
+    sandbox_of(request).world.events.tell("bot", what="switches")
+    return JSONResponse({name: getattr(bot, name) for name in SWITCHES})
 
 
 async def faults(request: Request) -> Response:
@@ -84,6 +97,7 @@ def _check_fault(what: str, when: str) -> None:
 
 ROUTES = [
     Route("/console/clock", clock, methods=["GET", "POST"]),
+    Route("/console/bot", switches, methods=["POST"]),
     Route("/console/faults", faults, methods=["GET", "POST", "DELETE"]),
     Route("/console/limits", limits, methods=["GET", "POST"]),
     Route("/console/journal", journal),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from itertools import islice
 
 from starlette.requests import Request
@@ -9,7 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox.console.asking import body_of, chat_of, person_of, sandbox_of
-from bot.sandbox.console.shapes import message_json, state_json
+from bot.sandbox.console.shapes import message_json, offer_json, state_json
+from bot.sandbox.inline import Query
 from bot.sandbox.pressing import Press
 from bot.sandbox.refusals import NotPossible
 
@@ -48,8 +50,21 @@ async def press(request: Request) -> Response:
         raise NotPossible("There was no such press.")
     wait = min(30.0, float(request.query_params.get("wait", 0)))
     if wait and found.answered is None:
-        await _awaited(found, wait)
+        with contextlib.suppress(TimeoutError):
+            await found.answer(wait)
     return JSONResponse(press_json(found))
+
+
+async def query(request: Request) -> Response:
+    """One inline query and what the bot offers; `wait` seconds long if it is not there yet."""
+    found = sandbox_of(request).world.queries.by_id.get(request.path_params["query_id"])
+    if found is None:
+        raise NotPossible("There was no such query.")
+    wait = min(30.0, float(request.query_params.get("wait", 0)))
+    if wait and found.offers is None:
+        with contextlib.suppress(TimeoutError):
+            await found.answer(wait)
+    return JSONResponse(query_json(found))
 
 
 async def file(request: Request) -> Response:
@@ -73,11 +88,10 @@ def press_json(found: Press) -> dict[str, object]:
     return {"press_id": found.id, "data": found.data, "answer": shown}
 
 
-async def _awaited(found: Press, wait: float) -> None:
-    try:
-        await found.answer(wait)
-    except TimeoutError:
-        return
+def query_json(found: Query) -> dict[str, object]:
+    offers = found.offers
+    shown = None if offers is None else [offer_json(offer) for offer in offers]
+    return {"query_id": found.id, "query": found.text, "offers": shown, "button": found.button}
 
 
 ROUTES = [
@@ -85,5 +99,6 @@ ROUTES = [
     Route("/console/chats/{chat_id}/messages", messages),
     Route("/console/read", read, methods=["POST"]),
     Route("/console/presses/{press_id}", press),
+    Route("/console/queries/{query_id}", query),
     Route("/console/files/{file_id}", file),
 ]

@@ -9,6 +9,7 @@ from bot.sandbox.reacting import counted
 
 if TYPE_CHECKING:
     from bot.sandbox.chats import Chat
+    from bot.sandbox.inline import Offer
     from bot.sandbox.messages import Message
     from bot.sandbox.people import Person
     from bot.sandbox.sandbox import Sandbox
@@ -85,6 +86,16 @@ def message_json(message: Message, person: Person) -> dict[str, Any]:
     }
 
 
+def offer_json(offer: Offer) -> dict[str, Any]:
+    """One thing offered inline. `sendable` is false for what would have to be fetched from the Internet."""
+    return {
+        "id": offer.id,
+        "title": offer.title,
+        "description": offer.description,
+        "sendable": offer.content is not None,
+    }
+
+
 def state_json(sandbox: Sandbox, person: Person | None) -> dict[str, Any]:
     world = sandbox.world
     chats = [chat_json(chat, person) for chat in person.chats()] if person else []
@@ -98,6 +109,9 @@ def state_json(sandbox: Sandbox, person: Person | None) -> dict[str, Any]:
             "commands": list(bot.commands.values())[:1],
             "all_commands": bot.commands,
             "description": bot.descriptions.get("", ""),
+            "reads_groups": bot.reads_groups,
+            "inline": bot.inline,
+            "inline_feedback": bot.inline_feedback,
         },
         "people": [person_json(p) for p in world.people.values()],
         "chats": sorted(chats, key=lambda c: -(c["last"] or {"date": 0})["date"]),

@@ -1,4 +1,4 @@
-"""answerCallbackQuery, answerInlineQuery and setMessageReaction: what answers something a person did."""
+"""answerCallbackQuery and setMessageReaction: what answers something a person did."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.sandbox.errors import bad
 from bot.sandbox.permissions import check_access
 from bot.sandbox.pressing import Answer
 
-_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _FREE_REACTIONS = frozenset(
     [
         "❤",
@@ -97,7 +97,7 @@ def answer_callback_query(call: Call) -> bool:
         raise bad("MESSAGE_TOO_LONG")
     press = call.world.presses.by_id.get(call.params["callback_query_id"])
     if press is None or press.answered is not None or call.world.clock.unix() >= press.expires:
-        raise bad(_TOO_OLD)
+        raise bad(TOO_OLD)
     _check_url(call)
     press.answered = Answer(
         text, bool(call.get("show_alert")), call.get("url", ""), call.get("cache_time", 0)
@@ -118,21 +118,6 @@ def _check_url(call: Call) -> None:
     url = call.get("url", "")
     if url and not re.match(rf"(https://)?t\.me/{call.world.bot.username}\?start=|tg://", url, re.IGNORECASE):
         raise bad("URL_INVALID")
-
-
-@plays("answerInlineQuery")
-def answer_inline_query(call: Call) -> bool:
-    presses, number = call.world.presses, call.params["inline_query_id"]
-    if presses.inline.pop(number, 0) <= call.world.clock.unix():
-        raise bad(_TOO_OLD)
-    results = call.params["results"]
-    if len(results) > 50:
-        raise bad("too many inline query results specified")
-    if len({result["id"] for result in results}) != len(results):
-        raise bad("RESULT_ID_DUPLICATE")
-    presses.inline_answers[number] = dict(call.params)
-    call.world.events.tell("inline_answered", query_id=number)
-    return True
 
 
 @plays("setMessageReaction")

@@ -12,6 +12,7 @@ from bot.sandbox.messages import Content, Message
 from bot.sandbox.permissions import check_access
 from bot.sandbox.sending import words_of
 
+Edited = dict[str, Any] | bool  # the message; True for one sent inline, whose chat the bot never sees
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
@@ -19,7 +20,7 @@ _SAME = (
 
 
 @plays("editMessageText")
-def edit_text(call: Call) -> dict[str, Any]:
+def edit_text(call: Call) -> Edited:
     words = words_of(call.params)
     if not words.text:
         raise bad("message text is empty")
@@ -34,7 +35,7 @@ def edit_text(call: Call) -> dict[str, Any]:
 
 
 @plays("editMessageCaption")
-def edit_caption(call: Call) -> dict[str, Any]:
+def edit_caption(call: Call) -> Edited:
     words = words_of(call.params, caption=True)
     message = _own(call)
     if not message.content.is_media:
@@ -48,7 +49,7 @@ def edit_caption(call: Call) -> dict[str, Any]:
 
 
 @plays("editMessageMedia")
-def edit_media(call: Call) -> dict[str, Any]:
+def edit_media(call: Call) -> Edited:
     item = call.params["media"]
     words = words_of(item, caption=True)
     message = _own(call)
@@ -64,20 +65,31 @@ def edit_media(call: Call) -> dict[str, Any]:
 
 
 @plays("editMessageReplyMarkup")
-def edit_markup(call: Call) -> dict[str, Any]:
+def edit_markup(call: Call) -> Edited:
     message = _own(call)
     return _changed(call, message, message.content, message.marks)
 
 
 def _own(call: Call) -> Message:
-    """The message to edit. Raises Refused unless it is the bot's and editable."""
+    """The message to edit. Raises Refused unless it is the bot's, or sent inline through it, and editable."""
     if "inline_message_id" in call.params:
-        raise bad("message to edit not found")
+        return _sent_inline(call)
     chat = call.chat()
     check_access(call.world, chat)
     message = call.message(chat, "message to edit not found")
     if not _may_edit(call, message):
         raise bad("message can't be edited")
+    return message
+
+
+def _sent_inline(call: Call) -> Message:
+    message = call.world.queries.messages.get(call.params["inline_message_id"])
+    if message is None:
+        raise bad("invalid inline message identifier specified")
+    if message.deleted:
+        raise bad("MESSAGE_ID_INVALID")
+    if call.files:
+        raise bad("can't upload a new file for an inline message; use a file_id or a URL")
     return message
 
 
@@ -91,7 +103,7 @@ def _may_edit(call: Call, message: Message) -> bool:
     return message.chat.type == "channel" and member is not None and member.may("can_edit_messages")
 
 
-def _changed(call: Call, message: Message, content: Content, marks: dict[str, Any]) -> dict[str, Any]:
+def _changed(call: Call, message: Message, content: Content, marks: dict[str, Any]) -> Edited:
     markup = checked_markup(call.get("reply_markup"), message.chat, inline_only=True)
     if (content, markup, marks) == (message.content, message.markup, message.marks):
         raise bad(_SAME)
@@ -101,4 +113,4 @@ def _changed(call: Call, message: Message, content: Content, marks: dict[str, An
     message.content, message.markup, message.marks = content, markup, marks
     message.edited = call.world.clock.unix()
     call.world.tell("edited", message)
-    return message.json(call.world.account)
+    return True if "inline_message_id" in call.params else message.json(call.world.account)

@@ -34,17 +34,22 @@ def send_file(call: Call) -> dict[str, Any]:
 @plays("sendLocation", "sendVenue", "sendContact")
 def send_place(call: Call) -> dict[str, Any]:
     kind = call.method.removeprefix("send").lower()
+    return deliver(call, call.chat(), place_content(kind, call.params)).json(call.world.account)
+
+
+def place_content(kind: str, given: dict[str, Any]) -> Content:
+    """A location, venue or contact out of a call's or an inline result's fields."""
     named = {
         "location": ("latitude", "longitude", "horizontal_accuracy", "live_period", "heading"),
         "venue": ("title", "address"),
         "contact": ("phone_number", "first_name", "last_name", "vcard"),
     }[kind]
-    fields = {name: call.params[name] for name in named if name in call.params}
+    fields = {name: given[name] for name in named if name in given}
     beside: dict[str, Any] = {}
     if kind == "venue":
-        fields["location"] = {"latitude": call.params["latitude"], "longitude": call.params["longitude"]}
+        fields["location"] = {"latitude": given["latitude"], "longitude": given["longitude"]}
         beside = {"location": fields["location"]}
-    return deliver(call, call.chat(), Content(kind, fields=fields, beside=beside)).json(call.world.account)
+    return Content(kind, fields=fields, beside=beside)
 
 
 @plays("sendDice")
