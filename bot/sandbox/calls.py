@@ -53,14 +53,23 @@ class Call:
         key = self.params.get(field_name)
         if key is None or key == "":
             raise bad(f"{field_name} is empty")
+        return self.known_chat(key)
+
+    def known_chat(self, key: int | str) -> Chat:
+        """The chat with this id or @name. Raises Refused."""
         chat = self.world.find(key)
-        if chat is None or not self._knows(chat):
+        if chat is None or not self._knows(chat, by_name=isinstance(key, str)):
             raise bad("chat not found")
         return chat
 
-    def _knows(self, chat: Chat) -> bool:
-        """A closed chat the bot was never in does not exist for it."""
-        return chat.is_private or bool(chat.username) or self.world.bot.id in chat.members
+    def _knows(self, chat: Chat, *, by_name: bool) -> bool:
+        """A closed chat the bot was never in does not exist for it, nor does a person it never met.
+
+        By @name only supergroups and channels are found (Client.cpp, TdOnCheckChatCallback's only_supergroup).
+        """
+        if chat.person is None:
+            return bool(chat.username) or self.world.bot.id in chat.members
+        return not by_name and self.world.has_met(chat.person)
 
     def message(self, chat: Chat, missing: str, field_name: str = "message_id") -> Message:
         """The message named by a field. Raises Refused with `missing` as its description."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bot.sandbox.rights import Member, Permissions
 
 if TYPE_CHECKING:
+    from bot.sandbox.files import StoredFile
     from bot.sandbox.messages import Message
     from bot.sandbox.people import Person
 
@@ -20,7 +21,10 @@ WORDS_FOR = {"group": "group chat", "supergroup": "supergroup chat", "channel": 
 
 @dataclass(slots=True, eq=False)
 class Chat:
-    """`person` is the other side of a private chat; `keyboard` what a reply keyboard put under their text field."""
+    """`person` is the other side of a private chat; `keyboard` what a reply keyboard put under their text field.
+
+    `invites` are its links, `uses` how many came in by each, `requests` by which link somebody asks to come in.
+    """
 
     id: int
     type: ChatType
@@ -37,6 +41,9 @@ class Chat:
     permissions: Permissions | None = None
     pinned: list[int] = field(default_factory=list)
     invites: dict[str, dict[str, Any]] = field(default_factory=dict)
+    uses: dict[str, int] = field(default_factory=dict)
+    requests: dict[int, dict[str, Any]] = field(default_factory=dict)
+    photo: tuple[StoredFile, ...] = ()
     keyboard: dict[str, Any] | None = None
 
     @property

@@ -20,12 +20,14 @@ _ABOUT = {
     "animation": ("width", "height", "duration"),
     "audio": ("duration", "performer", "title"),
     "voice": ("duration",),
+    "video_note": ("duration", "length"),
 }
 _FIRST = {
     "video": {"width": 640, "height": 360, "duration": 1},
     "animation": {"width": 320, "height": 180, "duration": 1},
     "audio": {"duration": 1},
     "voice": {"duration": 1},
+    "video_note": {"duration": 1, "length": 240},
 }
 
 

@@ -28,26 +28,28 @@ def unblock(person: Person) -> None:
 
 
 def join(person: Person, chat: Chat) -> None:
-    """Come in by oneself; into a private chat's group one must be brought."""
+    """Come in by oneself where the door is open; elsewhere one is brought in or follows a link."""
     _check_group(chat)
+    if not chat.is_open and not chat.holds(person.id):
+        raise NotPossible(f"{chat.name} is closed: let somebody add {person.name}, or follow an invite link.")
     before = chat.member(person.id)
     if before is not None and before.status == "kicked":
         raise NotPossible(f"{person.name} was thrown out of {chat.name}.")
     if not chat.holds(person.id):
         place(person.world, person, chat, Member(person, "member"))
-        _announce(person.world, person, chat, {"new_chat_members": [person.json()]})
+        announce(person.world, person, chat, {"new_chat_members": [person.json()]})
 
 
 def leave(person: Person, chat: Chat) -> None:
     place(person.world, person, chat, Member(person, "left"))
-    _announce(person.world, person, chat, {"left_chat_member": person.json()})
+    announce(person.world, person, chat, {"left_chat_member": person.json()})
 
 
 def bring(actor: Person, person: Account, chat: Chat) -> None:
     _check_group(chat)
     _check_in(actor, chat)
     place(actor.world, actor, chat, Member(person, "member"))
-    _announce(actor.world, actor, chat, {"new_chat_members": [person.json()]})
+    announce(actor.world, actor, chat, {"new_chat_members": [person.json()]})
 
 
 def add_bot(actor: Person, chat: Chat, rights: Iterable[str] | None) -> None:
@@ -87,15 +89,16 @@ def restrict_bot(actor: Person, chat: Chat, allowed: Iterable[str]) -> None:
 
 def remove(actor: Person, account: Account, chat: Chat) -> None:
     _check_admin(actor, chat)
-    _announce(actor.world, actor, chat, {"left_chat_member": account.json()})
+    announce(actor.world, actor, chat, {"left_chat_member": account.json()})
     place(actor.world, actor, chat, Member(account, "kicked"))
 
 
-def place(world: World, actor: Account, chat: Chat, member: Member) -> None:
-    """Put someone into a new place in the chat and tell the bot what changed."""
+def place(world: World, actor: Account, chat: Chat, member: Member, **how: Any) -> None:
+    """Put someone into a new place in the chat and tell the bot what changed, and `how`."""
     account = member.account
     before = chat.members.get(account.id) or Member(account, "left")
     chat.members[account.id] = member
+    chat.requests.pop(account.id, None)
     world.events.tell("member", chat_id=chat.id, person_id=account.id, status=member.status)
     change = {
         "chat": chat.json(),
@@ -103,6 +106,7 @@ def place(world: World, actor: Account, chat: Chat, member: Member) -> None:
         "date": world.clock.unix(),
         "old_chat_member": before.json(chat.type),
         "new_chat_member": member.json(chat.type),
+        **how,
     }
     if change["old_chat_member"] == change["new_chat_member"]:
         return
@@ -130,9 +134,9 @@ def upgrade(actor: Person, group: Chat) -> Chat:
     chat = world.add_group(group.title, owner=actor)
     chat.members = dict(group.members)
     chat.permissions = group.permissions or Permissions()
-    _say(world, actor, group, {"migrate_to_chat_id": chat.id})
+    say(world, actor, group, {"migrate_to_chat_id": chat.id})
     group.migrated_to = chat.id
-    _say(world, actor, chat, {"migrate_from_chat_id": group.id})
+    say(world, actor, chat, {"migrate_from_chat_id": group.id})
     return chat
 
 
@@ -161,18 +165,19 @@ def _bot_as(world: World, status: str) -> dict[str, Any]:
     return {**shape, "until_date": 0} if status == "kicked" else shape
 
 
-def _announce(world: World, actor: Account, chat: Chat, change: dict[str, Any]) -> None:
+def announce(world: World, actor: Account, chat: Chat, change: dict[str, Any]) -> None:
     """Groups show a line when someone comes or goes; channels do not."""
     if chat.type != "channel":
-        _say(world, actor, chat, change)
+        say(world, actor, chat, change)
 
 
-def _say(world: World, actor: Account, chat: Chat, change: dict[str, Any]) -> Message:
+def say(world: World, actor: Account, chat: Chat, change: dict[str, Any]) -> Message:
+    """A service message; the bot does not hear its own."""
     ((kind, value),) = change.items()
     message = world.put(chat, Content(kind, fields={"": value}), actor)
     world.tell("message", message)
     own = chat.member(world.bot.id)
-    if own is not None and own.is_in:
+    if own is not None and own.is_in and actor is not world.bot:
         world.updates.add("message", message.json(world.account), chat.id)
     return message
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Unpack
 
-from bot.sandbox import inline, membership, posting, pressing, reacting
+from bot.sandbox import inline, invites, membership, posting, pressing, reacting
 from bot.sandbox.accounts import Account
 from bot.sandbox.errors import Refused
 from bot.sandbox.refusals import NotPossible
@@ -129,6 +129,10 @@ class Person(Account):
 
     def join(self, chat: Chat) -> None:
         membership.join(self, chat)
+
+    def follow(self, link: str) -> None:
+        """Open an invite link: come in, or ask to be let in."""
+        invites.follow(self, link)
 
     def leave(self, chat: Chat) -> None:
         membership.leave(self, chat)

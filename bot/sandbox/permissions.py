@@ -8,20 +8,8 @@ from __future__ import annotations
 
 from bot.sandbox.chats import WORDS_FOR, Chat
 from bot.sandbox.errors import bad, forbidden, upgraded
-from bot.sandbox.rights import Member
+from bot.sandbox.rights import Member, may_send, sending_right
 from bot.sandbox.world import World
-
-_SPOKEN = {
-    "text": ("can_send_messages", "text messages"),
-    "photo": ("can_send_photos", "photos"),
-    "document": ("can_send_documents", "documents"),
-    "video": ("can_send_videos", "videos"),
-    "audio": ("can_send_audios", "music"),
-    "voice": ("can_send_voice_notes", "voice notes"),
-    "animation": ("can_send_other_messages", "animations"),
-    "poll": ("can_send_polls", "polls"),
-    "video_note": ("can_send_video_notes", "video notes"),
-}
 
 
 def check_write(world: World, chat: Chat, kind: str = "text") -> None:
@@ -75,16 +63,8 @@ def _check_person(world: World, chat: Chat) -> None:
 
 
 def _check_permissions(chat: Chat, member: Member, kind: str) -> None:
-    right, spoken = _SPOKEN.get(kind, ("can_send_other_messages", "other messages"))
-    allowed = _allowed(chat, member)
-    if allowed is None or (right in allowed and "can_send_messages" in allowed):
+    if may_send(chat.permissions, member, kind):
         return
     if chat.type == "group":
         raise bad("have no write access to the chat")
-    raise bad(f"not enough rights to send {spoken} to the chat")
-
-
-def _allowed(chat: Chat, member: Member) -> frozenset[str] | None:
-    if member.status == "restricted":
-        return member.permissions
-    return chat.permissions.allowed if chat.permissions is not None else None
+    raise bad(f"not enough rights to send {sending_right(kind)[1]} to the chat")

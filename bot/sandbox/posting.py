@@ -15,6 +15,7 @@ from bot.sandbox.formatting.entities import Words
 from bot.sandbox.formatting.reading import read
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.refusals import NotPossible
+from bot.sandbox.rights import may_send, sending_right
 
 if TYPE_CHECKING:
     from bot.sandbox.chats import Chat
@@ -82,7 +83,7 @@ def forward(person: Person, chat: Chat, message: Message, *, hidden: bool) -> Me
 
 def post(person: Person, chat: Chat, content: Content, manner: Manner) -> Message:
     """Put it into the chat and let the bot hear it if it may."""
-    _check_may_post(person, chat)
+    _check_may_post(person, chat, content.kind)
     message = person.world.put(chat, content, person)
     _take_identity(message, manner)
     message.reply_to = manner.get("reply_to")
@@ -162,7 +163,7 @@ def _content(world: World, attachment: Attachment, manner: Manner) -> Content:
     return Content("document", words, (file,))
 
 
-def _check_may_post(person: Person, chat: Chat) -> None:
+def _check_may_post(person: Person, chat: Chat, kind: str) -> None:
     if person.deactivated:
         raise NotPossible(f"{person.first_name} has deleted their account.")
     if chat.deleted or chat.migrated_to:
@@ -175,6 +176,8 @@ def _check_may_post(person: Person, chat: Chat) -> None:
         raise NotPossible(f"{person.name} is not in {chat.name}; let them join first.")
     if chat.type == "channel" and not member.may("can_post_messages"):
         raise NotPossible(f"{person.name} may not post in {chat.name}; promote them first.")
+    if chat.type != "channel" and not member.is_admin and not may_send(chat.permissions, member, kind):
+        raise NotPossible(f"{chat.name} does not let {person.name} send {sending_right(kind)[1]}.")
 
 
 def _check_private(person: Person, chat: Chat) -> None:

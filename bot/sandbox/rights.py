@@ -43,6 +43,19 @@ PERMISSIONS = (
     "can_pin_messages",
     "can_manage_topics",
 )
+# Of each kind of content: the permission it takes, and how a refusal calls it.
+_SPOKEN = {
+    "text": ("can_send_messages", "text messages"),
+    "photo": ("can_send_photos", "photos"),
+    "document": ("can_send_documents", "documents"),
+    "video": ("can_send_videos", "videos"),
+    "audio": ("can_send_audios", "music"),
+    "voice": ("can_send_voice_notes", "voice notes"),
+    "animation": ("can_send_other_messages", "animations"),
+    "poll": ("can_send_polls", "polls"),
+    "video_note": ("can_send_video_notes", "video notes"),
+}
+_OTHER = ("can_send_other_messages", "other messages")
 # What a fresh administrator gets when nobody says otherwise: everything but making others administrators.
 USUAL = frozenset({*EVERYWHERE, *IN_CHANNELS, *IN_GROUPS} - {"can_promote_members"})
 
@@ -54,7 +67,10 @@ def rights_in(chat_type: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Member:
-    """One account's place in one chat. `rights` are of an administrator, `permissions` of someone restricted."""
+    """One account's place in one chat. `rights` are of an administrator, `permissions` of someone restricted.
+
+    `by_bot`: the bot made them an administrator, and so may change them again.
+    """
 
     account: Account
     status: Status
@@ -63,6 +79,7 @@ class Member:
     is_anonymous: bool = False
     title: str = ""
     until: int = 0
+    by_bot: bool = False
 
     @property
     def is_in(self) -> bool:
@@ -84,7 +101,7 @@ class Member:
         if self.title and self.is_admin:
             shape["custom_title"] = self.title
         if self.status == "administrator":
-            shape["can_be_edited"] = False
+            shape["can_be_edited"] = self.by_bot
             shape.update({right: right in self.rights for right in rights_in(chat_type)})
         elif self.status == "restricted":
             shape.update({name: name in self.permissions for name in PERMISSIONS})
@@ -102,3 +119,16 @@ class Permissions:
 
     def json(self) -> dict[str, bool]:
         return {name: name in self.allowed for name in PERMISSIONS}
+
+
+def sending_right(kind: str) -> tuple[str, str]:
+    """The permission that sending this kind of content takes, and what a refusal calls it."""
+    return _SPOKEN.get(kind, _OTHER)
+
+
+def may_send(of_all: Permissions | None, member: Member, kind: str) -> bool:
+    """Whether a member without an administrator's rights may send this kind; `of_all` is what the group allows."""
+    if member.status != "restricted" and of_all is None:
+        return True
+    allowed = member.permissions if member.status == "restricted" or of_all is None else of_all.allowed
+    return {sending_right(kind)[0], "can_send_messages"} <= allowed

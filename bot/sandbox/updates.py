@@ -5,6 +5,7 @@ Knows nothing of HTTP. Sources: getUpdates in the Bot API; TQueue.cpp and Client
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +42,7 @@ KINDS = (
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 KEPT_SECONDS = 24 * 3600
 QUERY_SECONDS = 150
+QUIET_SECONDS = 7 * 86_400
 MOST_PENDING = 100_000
 
 
@@ -64,6 +66,7 @@ class Updates:
     def __init__(self, clock: Clock, first_id: int = 814_000_001) -> None:
         self._clock = clock
         self._next_id = first_id
+        self._newest_at = clock.unix()
         self._pending: dict[int, Update] = {}
         self.allowed: frozenset[str] = frozenset(KINDS) - ON_REQUEST
         self.chosen: list[str] | None = None
@@ -83,11 +86,19 @@ class Updates:
         if kind not in self.allowed or len(self._pending) >= MOST_PENDING:
             return None
         lives = QUERY_SECONDS if kind in {"callback_query", "inline_query"} else KEPT_SECONDS
+        self._count_anew()
         update = Update(self._next_id, kind, payload, chat, self._clock.unix() + lives)
         self._next_id += 1
         self._pending[update.id] = update
         self.wake()
         return update.id
+
+    def _count_anew(self) -> None:
+        """After a week without an update the next one has any number (Bot API, Update)."""
+        now = self._clock.unix()
+        if now - self._newest_at >= QUIET_SECONDS:
+            self._next_id = 1 + secrets.randbelow(2**30)
+        self._newest_at = now
 
     def pending(self) -> list[Update]:
         """All that are still alive, oldest first."""
@@ -126,7 +137,3 @@ class Updates:
 
     def now(self) -> int:
         return self._clock.unix()
-
-    def restart_at(self, update_id: int) -> None:
-        """Number from here on, as Telegram does after a silent week."""
-        self._next_id = update_id

@@ -19,6 +19,7 @@ from bot.sandbox.updates import Update, Updates
 LONGEST_PAUSE = 60.0
 MOST_RETRY_AFTER = 3600.0
 ANSWER_SECONDS = 60.0
+GONE, GONE_SECONDS = 410, 23 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Webhook:
     first_pause: float = 1.0
     last_error: str = ""
     last_error_at: int = 0
+    set_at: float = float("-inf")
+    _gone_since: int = 0
     _task: asyncio.Task[None] | None = None
     _busy: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -69,6 +72,8 @@ class Webhook:
         while True:
             await self._news.wait()
             self._news.clear()
+            if not self.url:
+                return
             for update in self.updates.pending():
                 if len(self._busy) >= self.connections:
                     break
@@ -85,11 +90,22 @@ class Webhook:
                     await self._obey(reply.body)
                     return
                 self._note(reply)
+                if self._is_gone(reply.status):
+                    self.url = ""
+                    return
                 await asyncio.sleep(min(MOST_RETRY_AFTER, reply.retry_after) or pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
         finally:
             self._busy.pop(update.chat, None)
             self._news.set()
+
+    def _is_gone(self, status: int) -> bool:
+        """Whether 410 has been the answer for 23 hours: then Telegram calls no more."""
+        if status != GONE:
+            self._gone_since = 0
+            return False
+        self._gone_since = self._gone_since or self.updates.now()
+        return self.updates.now() - self._gone_since >= GONE_SECONDS
 
     def _note(self, reply: Reply) -> None:
         self.last_error_at = self.updates.now()

@@ -129,6 +129,12 @@ class World:
         """Anyone a message can mention."""
         return self.bot if account_id == self.bot.id else self.people.get(account_id)
 
+    def has_met(self, person: Person) -> bool:
+        """Whether the bot has come across this account: it spoke with it, or both are or were in one chat."""
+        return person.started or any(
+            person.id in chat.members and self.bot.id in chat.members for chat in self.chats.values()
+        )
+
     # --- messages -------------------------------------------------------------------------------------------
 
     def put(self, chat: Chat, content: Content, author: Account | None) -> Message:

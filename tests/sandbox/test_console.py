@@ -119,7 +119,8 @@ async def test_what_cannot_be_done_is_said(api: Caller, ada: Person, body: dict[
 async def test_every_verb_of_a_chat(api: Caller, sandbox: Sandbox, ada: Person, newsroom: Chat) -> None:
     sandbox.world.add_person("Ben Hill", "ben")
     where = {"chat_id": newsroom.id}
-    await act(api, "@ben", "join", **where)
+    await act(api, "@ada", "promote_bot", **where)
+    await act(api, "@ben", "follow", link=await api.result("exportChatInviteLink", **where))
     message = await act(api, "@ben", "text", text="one", **where)
     await act(api, "@ben", "edit", text="two", message_id=message["id"], **where)
     await act(api, "@ada", "react", message_id=message["id"], emoji=["👍"], **where)

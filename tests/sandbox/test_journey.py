@@ -122,8 +122,9 @@ async def pictures(bot: Bot, person: Person) -> None:
 # retry_after is seconds or, where the environment asks for it, a timedelta; the library says so at every flood
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_its_errors_are_the_ones_the_library_knows(
-    bot: Bot, sandbox: Sandbox, ada: Person, stranger: Person
+    bot: Bot, sandbox: Sandbox, ada: Person, stranger: Person, newsroom: Chat
 ) -> None:
+    ada.add(stranger, newsroom)
     with pytest.raises(Forbidden, match="initiate conversation"):
         await bot.send_message(stranger.id, "x")
     with pytest.raises(BadRequest, match="Button_data_invalid"):

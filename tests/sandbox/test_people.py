@@ -96,7 +96,7 @@ async def test_others_coming_and_going_only_on_request_and_for_administrators(
 ) -> None:
     ben = sandbox.world.add_person("Ben Hill")
     ada.promote_bot(newsroom)
-    ben.join(newsroom)
+    ada.add(ben, newsroom)
     assert [k for k, _ in await heard(api)] == ["my_chat_member", "message"]
     await api.result("getUpdates", allowed_updates=ALL)
     ben.leave(newsroom)

@@ -225,3 +225,22 @@ async def test_a_dead_hook_keeps_updates(api: Caller, sandbox: Sandbox, ada: Per
     ada.write("dropped")
     await api.result("deleteWebhook", drop_pending_updates=True)
     assert await texts(api) == []
+
+
+@pytest.mark.parametrize(("hours", "kept"), [(22, True), (23, False)])
+async def test_a_hook_that_is_gone_for_23_hours_is_given_up(
+    api: Caller, sandbox: Sandbox, ada: Person, hook: Hook, *, hours: int, kept: bool
+) -> None:
+    sandbox.api.rooms.webhook.first_pause = 0.01
+    hook.answers = [(410, b"")] * 1000
+    await api.result("setWebhook", url=hook.url)
+    ada.write("x")
+    async with asyncio.timeout(5):
+        while len(hook.came) < 2:
+            await asyncio.sleep(0.01)
+        sandbox.world.clock.shift(hours * 3600)
+        tries = len(hook.came)
+        while len(hook.came) < tries + 2 and sandbox.api.rooms.webhook.url:
+            await asyncio.sleep(0.01)
+
+    assert bool((await api.result("getWebhookInfo"))["url"]) == kept

@@ -57,7 +57,8 @@ async def test_chats_that_are_not_there(api: Caller, params: dict[str, Any], des
     assert await api.refusal("sendMessage", text="x", **params) == BAD + description
 
 
-async def test_someone_who_never_started(api: Caller, stranger: Person) -> None:
+async def test_someone_who_never_started(api: Caller, ada: Person, stranger: Person, newsroom: Chat) -> None:
+    ada.add(stranger, newsroom)
     assert await _sent(api, stranger.id) == FORBIDDEN + "bot can't initiate conversation with a user"
 
 
@@ -73,8 +74,9 @@ async def test_someone_who_deleted_their_account(api: Caller, ada: Person) -> No
     assert await _sent(api, ada.id) == FORBIDDEN + "user is deactivated"
 
 
-async def test_another_bot(api: Caller, sandbox: Sandbox) -> None:
+async def test_another_bot(api: Caller, sandbox: Sandbox, ada: Person, newsroom: Chat) -> None:
     other = sandbox.world.add_person("Weather", "weather_bot", is_bot=True)
+    ada.add(other, newsroom)
     assert await _sent(api, other.id) == FORBIDDEN + "the bot can't send messages to the bot"
 
 

@@ -156,15 +156,15 @@ MISSING: list[tuple[str, dict[str, Any], str]] = [
     ("editMessageText", {"text": "x"}, "message to edit not found"),
     ("editMessageCaption", {"caption": "x"}, "message to edit not found"),
     ("deleteMessage", {}, "message to delete not found"),
-    ("forwardMessage", {"from_chat_id": "@ada"}, "message to forward not found"),
-    ("copyMessage", {"from_chat_id": "@ada"}, "message to copy not found"),
+    ("forwardMessage", {"from_chat_id": "@northshirenews"}, "message to forward not found"),
+    ("copyMessage", {"from_chat_id": "@northshirenews"}, "message to copy not found"),
     ("setMessageReaction", {"reaction": []}, "message to react not found"),
 ]
 
 
 @pytest.mark.parametrize(("method", "params", "description"), MISSING)
 async def test_missing_messages(
-    api: Caller, ada: Person, method: str, params: dict[str, Any], description: str
+    api: Caller, ada: Person, channel: Chat, method: str, params: dict[str, Any], description: str
 ) -> None:
     assert await api.refusal(method, chat_id=ada.id, message_id=777, **params) == BAD + description
 

@@ -108,6 +108,7 @@ VERBS: dict[str, Callable[[Act], Any]] = {
     "deactivate": lambda act: act.person.deactivate(),
     "join": lambda act: act.person.join(act.chat),
     "close": lambda act: act.person.close(act.chat),
+    "follow": lambda act: act.person.follow(act.body["link"]),
     "leave": lambda act: act.person.leave(act.chat),
     "add_bot": lambda act: act.person.add_bot(act.chat, act.body.get("rights")),
     "promote_bot": lambda act: act.person.promote_bot(act.chat, act.body.get("rights")),

@@ -7,7 +7,8 @@ from typing import Any
 from bot.sandbox.calls import Call, plays
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import bad
-from bot.sandbox.membership import place
+from bot.sandbox.membership import announce, place
+from bot.sandbox.messages import photo_size_json
 from bot.sandbox.permissions import check_access, check_right
 from bot.sandbox.rights import Member, Permissions
 
@@ -57,6 +58,23 @@ def set_chat_title(call: Call) -> bool:
         raise bad("CHAT_TITLE_INVALID")
     chat.title = call.params["title"]
     call.world.events.tell("chat", chat_id=chat.id)
+    announce(call.world, call.world.bot, chat, {"new_chat_title": chat.title})
+    return True
+
+
+@plays("setChatPhoto", "deleteChatPhoto")
+def set_chat_photo(call: Call) -> bool:
+    chat = _changeable(call, "photo")
+    if call.method == "deleteChatPhoto":
+        chat.photo = ()
+        announce(call.world, call.world.bot, chat, {"delete_chat_photo": True})
+        return True
+    upload = call.upload(call.params["photo"])
+    if upload is None:
+        raise bad("photo should be uploaded as an InputFile")
+    chat.photo = call.world.files.add_photo(upload.content)
+    sizes = [photo_size_json(size) for size in chat.photo]
+    announce(call.world, call.world.bot, chat, {"new_chat_photo": sizes})
     return True
 
 
@@ -91,10 +109,22 @@ def _changeable(call: Call, spoken: str) -> Chat:
     return chat
 
 
+def _photo(chat: Chat) -> dict[str, Any]:
+    small, big = chat.photo[0], chat.photo[-1]
+    return {
+        "small_file_id": small.file_id,
+        "small_file_unique_id": small.unique_id,
+        "big_file_id": big.file_id,
+        "big_file_unique_id": big.unique_id,
+    }
+
+
 def _of_group(call: Call, chat: Chat) -> dict[str, Any]:
     shape: dict[str, Any] = {}
     if chat.description:
         shape["description"] = chat.description
+    if chat.photo:
+        shape["photo"] = _photo(chat)
     if chat.permissions is not None:
         shape["permissions"] = chat.permissions.json()
     if chat.pinned:

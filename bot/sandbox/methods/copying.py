@@ -56,7 +56,10 @@ def several(call: Call) -> list[dict[str, int]]:
     for original in originals:
         check_write(call.world, chat, original.content.kind)
     call.rooms.flood.pass_or_refuse(chat, count=len(originals))
-    return [{"message_id": _again(call, chat, original, forward=forward).id} for original in originals]
+    made = [_again(call, chat, original, forward=forward) for original in originals]
+    for message in made:
+        call.world.tell("message", message)
+    return [{"message_id": message.id} for message in made]
 
 
 def _again(call: Call, chat: Chat, original: Message, *, forward: bool) -> Message:
@@ -65,8 +68,14 @@ def _again(call: Call, chat: Chat, original: Message, *, forward: bool) -> Messa
         content = Content(content.kind, files=content.files, fields=content.fields)
     message = place(call, chat, content)
     message.origin = origin_of(original) if forward else None
-    call.world.tell("message", message)
+    if original.album:  # what was grouped stays grouped, as a group of its own
+        message.album = album_again(original.album, call)
     return message
+
+
+def album_again(album: str, call: Call) -> str:
+    """The number of the copy of an album made by this call."""
+    return str(int(album) + 1_000_000 + call.accepted[0])
 
 
 def _source(call: Call) -> Chat:

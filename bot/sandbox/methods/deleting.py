@@ -1,4 +1,4 @@
-"""deleteMessage(s): within 48 hours and never later, whatever rights the bot holds."""
+"""deleteMessage(s): within 48 hours and never later, whatever rights the bot holds; dice in private only after 24."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from bot.sandbox.permissions import check_access
 from bot.sandbox.rights import Member
 
 KEPT_SECONDS = 2 * 86_400
+DICE_SECONDS = 86_400
+_LASTING = {"migrate_to_chat_id", "migrate_from_chat_id"}
 
 
 @plays("deleteMessage")
@@ -39,7 +41,10 @@ def delete_messages(call: Call) -> bool:
 
 
 def _check_deletable(call: Call, message: Message) -> None:
-    old = call.world.clock.unix() >= message.date + KEPT_SECONDS
+    age = call.world.clock.unix() - message.date
+    old = age >= KEPT_SECONDS or message.content.kind in _LASTING
+    if message.content.kind == "dice" and message.chat.is_private and age < DICE_SECONDS:
+        raise bad("message can't be deleted for everyone")
     if message.chat.type in {"channel", "supergroup"}:
         member = message.chat.members[call.world.bot.id]
         if old or not _may(call, message, member):

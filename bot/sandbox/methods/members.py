@@ -1,15 +1,13 @@
-"""Who is in a chat: getChatMember, getChatAdministrators, getChatMemberCount, and the bot's own power over them."""
+"""Who is in a chat: getChatMember, getChatAdministrators, getChatMemberCount, and what a person shows of themselves."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.accounts import Account
 from bot.sandbox.calls import Call, plays
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import bad
-from bot.sandbox.membership import place
-from bot.sandbox.permissions import check_access, check_right
+from bot.sandbox.permissions import check_access
 from bot.sandbox.rights import Member
 
 
@@ -49,32 +47,12 @@ def get_chat_member_count(call: Call) -> int:
     return sum(member.is_in for member in chat.members.values())
 
 
-@plays("banChatMember", "unbanChatMember")
-def ban_chat_member(call: Call) -> bool:
-    chat = _group(call, "can't ban members in private chats")
-    account = _account(call)
-    member = chat.member(account.id)
-    check_right(
-        call.world, chat, "can_restrict_members", "not enough rights to restrict/unrestrict chat member"
-    )
-    if member is not None and member.is_admin:
-        raise bad(
-            "can't remove chat owner"
-            if member.status == "creator"
-            else "user is an administrator of the chat"
-        )
-    if call.method == "banChatMember":
-        place(call.world, call.world.bot, chat, Member(account, "kicked", until=call.get("until_date", 0)))
-    elif not (call.get("only_if_banned") and (member is None or member.status != "kicked")):
-        place(call.world, call.world.bot, chat, Member(account, "left"))
-    return True
-
-
-def _account(call: Call) -> Account:
-    account = call.world.account(call.params["user_id"])
-    if account is None:
+@plays("getUserProfilePhotos")
+def get_user_profile_photos(call: Call) -> dict[str, Any]:
+    """Nobody here has a profile photo."""
+    if call.world.account(call.params["user_id"]) is None:
         raise bad("user not found")
-    return account
+    return {"total_count": 0, "photos": []}
 
 
 def _group(call: Call, otherwise: str) -> Chat:

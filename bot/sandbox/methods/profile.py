@@ -73,10 +73,7 @@ def delete_my_commands(call: Call) -> bool:
 def _scope(call: Call) -> str:
     scope: dict[str, Any] = dict(call.get("scope") or {"type": "default"})
     if "chat_id" in scope:
-        chat = call.world.find(scope["chat_id"])
-        if chat is None:
-            raise bad("chat not found")
-        scope["chat_id"] = chat.id
+        scope["chat_id"] = call.known_chat(scope["chat_id"]).id
     return json.dumps([scope, call.get("language_code", "")], sort_keys=True)
 
 

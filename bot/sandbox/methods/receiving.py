@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.sandbox.calls import Call, plays
-from bot.sandbox.errors import bad, conflict
+from bot.sandbox.errors import bad, conflict, too_many
 from bot.sandbox.updates import KINDS
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]+")
@@ -34,6 +34,7 @@ async def set_webhook(call: Call) -> tuple[bool, str]:
     if not url:
         return await _without_webhook(call)
     _check_url(url)
+    _check_haste(call)
     if len(secret) > 256:
         raise bad("secret token is too long")
     if secret and not _SECRET.fullmatch(secret):
@@ -76,6 +77,14 @@ def get_webhook_info(call: Call) -> dict[str, Any]:
     if updates.chosen is not None:
         shape["allowed_updates"] = updates.chosen
     return shape
+
+
+def _check_haste(call: Call) -> None:
+    """Telegram lets a webhook be set once a second."""
+    now, last = call.world.clock.elapsed(), call.rooms.webhook.set_at
+    if call.rooms.polling.limits.polling and now - last < 1.0:
+        raise too_many(1)
+    call.rooms.webhook.set_at = now
 
 
 def _allow(call: Call) -> None:

@@ -22,9 +22,9 @@ def send_message(call: Call) -> dict[str, Any]:
     return deliver(call, call.chat(), Content("text", words)).json(call.world.account)
 
 
-@plays("sendPhoto", "sendDocument", "sendVideo", "sendAudio", "sendVoice", "sendAnimation")
+@plays("sendPhoto", "sendDocument", "sendVideo", "sendAudio", "sendVoice", "sendVideoNote", "sendAnimation")
 def send_file(call: Call) -> dict[str, Any]:
-    kind = call.method.removeprefix("send").lower()
+    kind = "video_note" if call.method == "sendVideoNote" else call.method.removeprefix("send").lower()
     words = words_of(call.params, caption=True)
     chat = call.chat()
     content = media_content(call, kind, words, call.params)
