@@ -8,14 +8,23 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.news.marks import LooseMark, Piece, scan
-from bot.news.speakers import VERBS, full_name, is_pronoun, last_person, speaker_after, speaker_before
+from bot.news.speakers import (
+    VERBS,
+    first_sentence,
+    full_name,
+    is_pronoun,
+    last_person,
+    last_sentence,
+    single_names,
+    speaker_after,
+    speaker_before,
+)
 from bot.news.words import Block, BlockKind, cut, plain
 
 NO_WORDS = Block("")
-_MARKS = re.compile('[“”"]')
-_OPENERS_BEFORE = re.compile(r"[\s(\[—–:/-]")
 _ONLY_STOPS = re.compile(r"[.,;:!?]*")
 _LEADS_IN = re.compile(rf"(?::|\b(?:{VERBS}),)$")
+_LEADS_ON = re.compile(r"[:,]$")
 _SPOKEN_END = frozenset(",.?!—–…")
 
 
@@ -66,8 +75,12 @@ class QuotedPassage:
 def find_quotes(blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
     """Return the closed quotes of a text in order, each with its speaker where the text tells."""
     found: list[Quote] = []
-    for pieces in scan(blocks)[0]:
-        found.append(_attributed(blocks, pieces, found[-1] if found else None))
+    closed = scan(blocks)[0]
+    known = single_names(plain(blocks))
+    for number, pieces in enumerate(closed):
+        following = closed[number + 1][0] if number + 1 < len(closed) else None
+        quote = _placed(blocks, pieces, found[-1] if found else None, following)
+        found.append(_attributed(blocks, quote, found[-1] if found else None, known))
     return tuple(found)
 
 
@@ -101,50 +114,85 @@ def set_out(blocks: tuple[Block, ...]) -> tuple[Passage | QuotedPassage, ...]:
 # ---------------------------------------------------------------------------------------------- finding
 
 
-def _attributed(blocks: tuple[Block, ...], pieces: tuple[Piece, ...], previous: Quote | None) -> Quote:
+def _placed(
+    blocks: tuple[Block, ...], pieces: tuple[Piece, ...], previous: Quote | None, following: Piece | None
+) -> Quote:
+    """Return a quote with the words around it, as far as the quotes beside it in its paragraphs."""
     first, last = pieces[0], pieces[-1]
+    beside = _is_beside(previous, first)
+    start = previous.pieces[-1].end if previous and beside else 0
+    end = following.start if following and following.block == last.block else None
     quote = Quote(
         pieces,
-        lead_in=blocks[first.block].text[: first.start].strip(),
-        tail=blocks[last.block].text[last.end :].strip(),
+        lead_in=blocks[first.block].text[start : first.start].strip(),
+        tail=blocks[last.block].text[last.end : end].strip(),
     )
+    if beside:
+        # What follows the quote before it is that one's tail, unless it leads on to this one.
+        lead_in = last_sentence(quote.lead_in)
+        own = lead_in != first_sentence(quote.lead_in) or bool(_LEADS_ON.search(lead_in))
+        return replace(quote, lead_in=lead_in if own else "")
     if not quote.lead_in and first.block and blocks[first.block - 1].text.endswith(":"):
-        quote = replace(quote, lead_in=blocks[first.block - 1].text)
+        return replace(quote, lead_in=blocks[first.block - 1].text)
+    return quote
+
+
+def _is_beside(previous: Quote | None, first: Piece) -> bool:
+    """Tell whether the quote before this one ends in the paragraph in which this one begins."""
+    return previous is not None and previous.end_block == first.block
+
+
+def _attributed(
+    blocks: tuple[Block, ...], quote: Quote, previous: Quote | None, known: frozenset[str]
+) -> Quote:
     speaker = (
-        speaker_before(quote.lead_in) or _speaker_of_tail(quote, blocks) or _runs_on(quote, previous, blocks)
+        speaker_before(quote.lead_in, known)
+        or _speaker_of_tail(quote, blocks, known)
+        or _runs_on(quote, previous, blocks)
     )
+    quote = replace(quote, speaker=speaker)
     full = full_name(speaker, plain(blocks))
     if is_pronoun(speaker):
         full = _meant(quote, previous, blocks)
     elif previous and speaker == previous.speaker:
         full = previous.speaker_full
-    return replace(quote, speaker=speaker, speaker_full=full)
+    return replace(quote, speaker_full=full)
 
 
-def _speaker_of_tail(quote: Quote, blocks: tuple[Block, ...]) -> str:
-    """Read "said Mr Ellis" only after words that end as speech does: “It is,” or “Is it?”."""
+def _speaker_of_tail(quote: Quote, blocks: tuple[Block, ...], known: frozenset[str] = frozenset()) -> str:
+    """Read "said Mr Ellis" only after words that end as speech does: “It is,” or “Is it?” or “It is”, with a comma."""
     last = quote.pieces[-1]
-    ending = blocks[last.block].text[last.end - 2 : last.end - 1]
-    return speaker_after(quote.tail) if ending in _SPOKEN_END else ""
+    text = blocks[last.block].text
+    spoken = text[last.end - 2 : last.end - 1] in _SPOKEN_END or text[last.end : last.end + 1] == ","
+    return speaker_after(quote.tail, known) if spoken else ""
 
 
 def _runs_on(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> str:
-    """Return the previous speaker when this quote is a whole paragraph right after theirs."""
-    if (
-        previous is None
-        or quote.lead_in
-        or quote.pieces[0].start
-        or previous.end_block != quote.start_block - 1
-    ):
+    """Return the previous speaker when this quote goes on in the same breath, or is a whole paragraph right after theirs."""
+    if previous is None or quote.lead_in:
+        return ""
+    if _is_beside(previous, quote.pieces[0]):
+        return previous.speaker
+    if quote.pieces[0].start or previous.end_block != quote.start_block - 1:
         return ""
     return previous.speaker if _ONLY_STOPS.fullmatch(quote.tail) else ""
 
 
 def _meant(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> str:
     """Return who "he" or "she" is: the person last named since the previous quote, or else its speaker."""
+    first = quote.pieces[0]
     since = previous.end_block + 1 if previous else 0
-    between = plain(blocks[since : quote.start_block])
-    named = last_person(between)
+    between = [block.text for block in blocks[since : first.block]]
+    if previous and _is_beside(previous, first):
+        # Its first sentence is the attribution of the quote before it.
+        own = blocks[first.block].text[previous.pieces[-1].end : first.start].strip()
+        between = [own.removeprefix(first_sentence(own))]
+    else:
+        between.append(blocks[first.block].text[: first.start])
+    pronouns = list(re.finditer(rf"\b{quote.speaker}\b", between[-1]))
+    if pronouns:
+        between[-1] = between[-1][: pronouns[-1].start()]
+    named = last_person("\n\n".join(between))
     if named:
         return full_name(named, plain(blocks))
     return previous.speaker_full if previous else ""
@@ -165,7 +213,8 @@ def _stands_apart(quote: Quote, blocks: tuple[Block, ...], quotes: tuple[Quote, 
     led_in = not opening or (opening[-1].isspace() and bool(_LEADS_IN.search(opening.strip())))
     if _ONLY_STOPS.fullmatch(closing):
         return led_in
-    return not opening and closing[0].isspace() and bool(_speaker_of_tail(quote, blocks))
+    whole = first_sentence(closing) == last_sentence(closing)
+    return not opening and closing[0].isspace() and whole and bool(_speaker_of_tail(quote, blocks))
 
 
 def _passage(quote: Quote, blocks: tuple[Block, ...]) -> QuotedPassage:

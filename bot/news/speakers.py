@@ -9,6 +9,7 @@ import re
 VERBS = (
     "said|says|added|adds|commented|comments|explained|explains|warned|warns|continued|concluded|stated|noted"
     "|insisted|argued|urged|announced|confirmed|admitted|replied|remarked|pledged|promised|stressed|told|wrote"
+    "|asked|asks|responded|recalled|declared|tweeted|(?:went|goes) on(?: to (?:say|add))?"
 )
 
 
@@ -17,6 +18,7 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _HONORIFICS = _listed("Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Baroness Rev Reverend")
+_AFTER_NAMES = _listed("MP MEP MSP MS OBE MBE CBE KBE DBE QPM QFSM KC QC JP DL BEM")
 # Words of office and of organisations: before a name they are not part of it, and no person's name ends in one.
 _OFFICES = _listed(
     "Police Crime Commissioner Chief Deputy Assistant Constable Superintendent Supt Detective Inspector Insp Sergeant Sgt"
@@ -25,6 +27,8 @@ _OFFICES = _listed(
     " Commander Area Station Watch Crew Group Captain PCC MP MEP CEO Acting Trust Committee Department Office Board"
     " Agency School University Hospital Holdings Ltd Limited Force Federation Association Society Government Professor"
     " Commission Spokesman Spokeswoman Spokesperson Speaking Commenting Meanwhile Earlier Later"
+    " DCI DCC ACC CC CI Supt PCSO Det Con CFO DCFO Cabinet Member Portfolio Holder Trustee Founder Coordinator Colonel Major"
+    " Capt Lieutenant Lt Bishop Canon Judge Coroner Nurse Headteacher Principal Ambassador"
 )
 _NO_NAMES = _listed(
     "The A An In On At But And Or So If When While After Before Yesterday Today Tomorrow Last Next This That Both Their"
@@ -36,34 +40,62 @@ _NAME = r"[^\W\d_a-z][\w’'-]*"
 _RUN = re.compile(rf"{_NAME}(?:\s+(?:(?:de|la|van|von|der|al|bin)\s+)*{_NAME})*")
 _PREPOSITION = re.compile(r"\s(?:of|for|at|from|with|to|in|on|about)\s")
 _ASIDE = re.compile(r"^(?:who|which|whose|of|for|from|at|in|on)\b")
+_CLAUSE = re.compile(r"\s(?:who|which|whose|while|as|when|before|after|during|following|speaking)\s")
+_ALSO_SPOKE = re.compile(r"\s+and$")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SPOKES = re.compile(r"\b(?:an?|the|their|its)\s+spokes(?:man|woman|person)\b.*", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"^(?P<who>.+?),?\s+(?:has\s+|also\s+|then\s+|later\s+)*(?:{VERBS})\b[^,:]*[:,]?$", re.DOTALL
+_ADVERBS = (
+    r"(?:(?:has|have|had|also|then|later|earlier|previously|today|yesterday|tonight|further|recently)\s+)*"
 )
-_INVERTED = re.compile(rf"^(?:{VERBS})\s+(?P<who>[^:]+?)[:,.]?$", re.IGNORECASE | re.DOTALL)
+_BEFORE = re.compile(rf"^(?P<who>.+?),?\s+{_ADVERBS}(?:{VERBS})\b[^,:;]*[:;,–-]?$", re.DOTALL)
+_AFTER = re.compile(rf"^(?P<who>.+?),?\s+{_ADVERBS}(?:{VERBS})\b[^:]*[:]?$", re.DOTALL)
+_INVERTED = re.compile(
+    rf"^(?:{VERBS}|according to|in the words of)\s+(?P<who>[^:]+?)[:,.;]?$", re.IGNORECASE | re.DOTALL
+)
+_SAYING = re.compile(r",\s+(?:saying|adding|commenting|explaining|warning)[:,]?$")
+_LABEL = re.compile(r"^(?P<who>[^:]+):$")
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[^\W\d_a-z])")
 
 
-def speaker_before(lead_in: str) -> str:
-    """Return who is about to speak in "…, Mr Ellis said:", as the text calls them, or ""."""
-    sentence = _last_sentence(lead_in.strip())
+def speaker_before(lead_in: str, known: frozenset[str] = frozenset()) -> str:
+    """Return who is about to speak in "…, Mr Ellis said:", as the text calls them, or "".
+
+    `known` are single names ("Ellis", "Matthew") that mean one person of this text.
+    """
+    sentence = _IN_BRACKETS.sub("", last_sentence(lead_in.strip()))
     inverted = _INVERTED.match(sentence)
     if inverted:
-        return _person(inverted["who"].split(","))
+        return _person(inverted["who"].split(","), known)
     match = _BEFORE.match(sentence)
-    return _person(match["who"].split(",")[::-1]) if match else ""
+    if match:
+        return _person(match["who"].split(",")[::-1], known) or _subject(match["who"])
+    if _SAYING.search(sentence):
+        return _opening_person(sentence)
+    label = _LABEL.match(sentence)
+    return _labelled(label["who"]) if label else ""
 
 
-def speaker_after(tail: str) -> str:
-    """Return who has spoken in "said Mr Ellis." or "Mr Ellis said.", or "" when the tail says something else."""
-    tail = tail.strip()
-    if not tail or len(_SENTENCE_END.split(_without_dots(tail))) > 1:
-        return ""
-    inverted = _INVERTED.match(tail)
+def speaker_after(tail: str, known: frozenset[str] = frozenset()) -> str:
+    """Return who has spoken in "said Mr Ellis." or "Mr Ellis said, smiling.", or "" when the tail says something else.
+
+    Only the first sentence counts; `known` is as for `speaker_before`.
+    """
+    sentence = _IN_BRACKETS.sub("", first_sentence(tail.strip().removeprefix(",").strip()))
+    inverted = _INVERTED.match(sentence)
     if inverted:
-        return _person(inverted["who"].split(","))
-    match = _BEFORE.match(tail.rstrip("."))
-    return _person(match["who"].split(",")[::-1]) if match else ""
+        return _person(inverted["who"].split(","), known)
+    match = _AFTER.match(sentence.rstrip(".;"))
+    return _person(match["who"].split(",")[::-1], known) if match else ""
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, titles without their dots."""
+    return _SENTENCE_END.split(_without_dots(text))[0]
+
+
+def last_sentence(text: str) -> str:
+    """Return the last sentence of a text, titles without their dots."""
+    return _SENTENCE_END.split(_without_dots(text))[-1]
 
 
 def is_pronoun(speaker: str) -> bool:
@@ -81,8 +113,16 @@ def full_name(speaker: str, text: str) -> str:
     names = _names(speaker.split())
     if len(names) != 1:
         return " ".join(names)
-    found = {name for name in people(text) if name.split()[-1] == names[0]}
+    places = (0, -1) if speaker == names[0] else (-1,)
+    found = {name for name in people(text) if any(name.split()[place] == names[0] for place in places)}
     return found.pop() if len(found) == 1 else ""
+
+
+def single_names(text: str) -> frozenset[str]:
+    """Return the first names and surnames that each mean one person of those a text names in full."""
+    whole = set(people(text))
+    parts = [part for name in whole for part in {name.split()[0], name.split()[-1]}]
+    return frozenset(part for part in parts if parts.count(part) == 1)
 
 
 def people(text: str) -> list[str]:
@@ -104,23 +144,20 @@ def last_person(text: str) -> str:
     return ""
 
 
-def _last_sentence(text: str) -> str:
-    return _SENTENCE_END.split(_without_dots(text))[-1]
-
-
 def _without_dots(text: str) -> str:
     """Drop the full stop of an abbreviated title, which ends no sentence."""
     return re.sub(r"\b(Mr|Mrs|Ms|Dr|Prof|Rev|Cllr|Sgt|Supt|Insp|St)\.", r"\1", text)
 
 
-def _person(parts: list[str]) -> str:
-    """Return the first part that names a person; a name before a preposition goes before one after it."""
-    stated = [part.strip() for part in parts if part.strip() and not _ASIDE.match(part.strip())]
+def _person(parts: list[str], known: frozenset[str] = frozenset()) -> str:
+    """Return the first part that names one person; a name before a preposition goes before one after it."""
+    stripped = (part.strip().removeprefix("and ").strip() for part in parts)
+    stated = [_CLAUSE.split(part)[0] for part in stripped if part and not _ASIDE.match(part)]
     for part in stated:
         if part.lower() in _PRONOUNS:
             return part
-        person = _titled(_closing_run(_PREPOSITION.split(part)[0]))
-        if person:
+        person = _alone(_PREPOSITION.split(part)[0])
+        if person is not None:
             return person
     for part in stated:
         spokes = _SPOKES.search(part)
@@ -129,7 +166,36 @@ def _person(parts: list[str]) -> str:
         names = _titled(_closing_run(part)).split()
         if names:
             return " ".join(names[-2:])
-    return ""
+    words = (_closing_run(part) for part in stated)
+    return next((run[0] for run in words if len(run) == 1 and run[0] in known), "")
+
+
+def _alone(part: str) -> str | None:
+    """Return the person a part ends with; "" when it names two who spoke together, None when it names nobody."""
+    run = _closing_run(part)
+    person = _titled(run)
+    if not person:
+        return None
+    others = part.rpartition(" and ")[0] if " and " in part else ""
+    return "" if _titled(_closing_run(others)) else person
+
+
+def _subject(who: str) -> str:
+    """Return the person in "Mr Ellis welcomed the news and (said)": the subject the second verb has too."""
+    return _opening_person(who) if _ALSO_SPOKE.search(who) else ""
+
+
+def _opening_person(sentence: str) -> str:
+    """Return the person a sentence begins with."""
+    run = _RUN.match(sentence)
+    return _titled(_plain_words(run.group())) if run else ""
+
+
+def _labelled(label: str) -> str:
+    """Return the person in "Matthew Ellis, Police Commissioner:"; without any title it may be a heading."""
+    run = _RUN.fullmatch(label.split(",", maxsplit=1)[0].strip())
+    titles = (_HONORIFICS | _OFFICES).intersection(re.findall(_NAME, label))
+    return _titled(_plain_words(run.group())) if run and titles else ""
 
 
 def _closing_run(part: str) -> list[str]:
@@ -149,6 +215,8 @@ def _titled(words: list[str]) -> str:
     names = _names(words)
     if len(names) >= 2:
         return " ".join(names)
+    while len(words) > 2 and words[-1] in _AFTER_NAMES:
+        words = words[:-1]
     before = words[: len(words) - 1]
     if names and before and before[-1] in _HONORIFICS | _OFFICES:
         title = [word for word in before if word in _HONORIFICS | _OFFICES]
@@ -157,10 +225,10 @@ def _titled(words: list[str]) -> str:
 
 
 def _names(words: list[str]) -> list[str]:
-    """Return the words left once titles, offices and sentence openers before them are taken away."""
-    titles = [n for n, word in enumerate(words) if word in _HONORIFICS]
-    start = titles[-1] + 1 if titles else 0
-    while start < len(words) and words[start] in _HONORIFICS | _OFFICES | _NO_NAMES:
-        start += 1
-    names = words[start:]
-    return [] if names and names[-1] in _OFFICES | _NO_NAMES else names
+    """Return the words left once titles, offices and openers before them, and honours after them, are taken away."""
+    while len(words) > 2 and words[-1] in _AFTER_NAMES:
+        words = words[:-1]
+    if words and words[-1] in _OFFICES | _NO_NAMES | _AFTER_NAMES:
+        return []
+    before = [number for number, word in enumerate(words) if word in _HONORIFICS | _OFFICES | _NO_NAMES]
+    return words[before[-1] + 1 :] if before else words

@@ -1,0 +1,112 @@
+"""Who speaks, in the ways in which press offices say it."""
+
+import pytest
+
+from bot.news.quotes import find_quotes
+from bot.news.words import Block
+
+NAMED = "Police and Crime Commissioner Matthew Ellis was joined by Chief Constable Jane Cole at the launch."
+
+
+def text(*paragraphs: str) -> tuple[Block, ...]:
+    return tuple(Block(paragraph) for paragraph in paragraphs)
+
+
+SPEAKERS = [
+    # the speaker before
+    ("Mr Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ('Mr Ellis said: "We will go on."', "Mr Ellis", "Matthew Ellis"),
+    ("Mr. Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis said, “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis added: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis commented: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis explained: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis warned: “We must go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis also said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis told the meeting: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis, who took office in 2012, said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Speaking after the meeting, Mr Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Speaking to Anna Reed, Mr Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("The work began in May. Mr Ellis said: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    ("Commissioner Matthew Ellis said: “We will go on.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Staffordshire’s Commissioner Matthew Ellis said: “Yes.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Chief Constable Cole said: “We will go on.”", "Chief Constable Cole", "Jane Cole"),
+    ("Jane Cole, of Staffordshire Police, said: “We will go on.”", "Jane Cole", "Jane Cole"),
+    ("Jane Cole, Chief Constable, said: “We will go on.”", "Jane Cole", "Jane Cole"),
+    ("Commissioner for Staffordshire, Matthew Ellis, said: “Yes.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Commissioner for Staffordshire Matthew Ellis said: “Yes.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Head of Roads Siân O’Neill-Price said: “Yes.”", "Siân O’Neill-Price", "Siân O’Neill-Price"),
+    ("Yesterday Matthew Ellis said: “We will go on.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Said Mr Ellis: “We will go on.”", "Mr Ellis", "Matthew Ellis"),
+    # the speaker after
+    ("“We will go on,” said Mr Ellis.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on,” Mr Ellis said.", "Mr Ellis", "Matthew Ellis"),
+    ('"We will go on," added Mr Ellis.', "Mr Ellis", "Matthew Ellis"),
+    ("“Will we go on?” asked nobody; “we will,” said Mr Ellis.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on!” said Matthew Ellis, the commissioner.", "Matthew Ellis", "Matthew Ellis"),
+    ("“We will go on,” said Mr Ellis, who took office in 2012.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on,” explained Chief Constable Cole.", "Chief Constable Cole", "Jane Cole"),
+    ("“We will go on”, said Mr Ellis.", "Mr Ellis", "Matthew Ellis"),
+    ('"We will go on", commented Mr Ellis.', "Mr Ellis", "Matthew Ellis"),
+    ("“Shall we go on?” asked Mr Ellis.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on,” said Mr Ellis. He then left for Stafford.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on!” Mr Ellis said, before leaving.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on,” said Mr Ellis who was joined by Ann Wood.", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on,” said Mr Ellis. “Nothing else will do.”", "Mr Ellis", "Matthew Ellis"),
+    ("“We will go on,” said Mr Ellis, adding: “Nothing else will do.”", "Mr Ellis", "Matthew Ellis"),
+    # other ways of leading in
+    ("Mr Ellis went on to say: “We will.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis yesterday said: “We will.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis has previously commented: “We will.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis today welcomed the move and said: “We will.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis welcomed the move, saying: “We will.”", "Mr Ellis", "Matthew Ellis"),
+    ("Mr Ellis said – “We will.”", "Mr Ellis", "Matthew Ellis"),
+    ("According to Mr Ellis, “we will”.", "Mr Ellis", "Matthew Ellis"),
+    ("Matthew Ellis, Police and Crime Commissioner: “We will.”", "Matthew Ellis", "Matthew Ellis"),
+    ("Ellis said: “We will.”", "Ellis", "Matthew Ellis"),
+    ("Matthew said: “We will.”", "Matthew", "Matthew Ellis"),
+    # ranks before a name and honours after it are no part of it
+    ("DCI Ann Wood said: “We will.”", "Ann Wood", "Ann Wood"),
+    ("CC Cole added: “We will.”", "CC Cole", "Jane Cole"),
+    ("Ann Wood MP said: “We will.”", "Ann Wood", "Ann Wood"),
+    ("“We will,” said Ann Wood QPM.", "Ann Wood", "Ann Wood"),
+    ("Borough Council Leader Cllr Ann Wood (Lab) said: “We will.”", "Ann Wood", "Ann Wood"),
+    # nobody we could name
+    ("Mr Ellis and Chief Constable Cole said: “We will.”", "", ""),
+    ("Key Points: “We will.”", "", ""),
+    ("Staffordshire said: “We will.”", "", ""),
+    ("Mr Ellis has a sign on his door: “Keep out.”", "", ""),
+    ("“We will go on,” said Mr Brown.", "Mr Brown", ""),
+    ("A spokesperson for the council said: “Yes.”", "A spokesperson for the council", ""),
+    ("The sign reads: “Keep out.”", "", ""),
+    ("“Integration” was the word of the day, Mr Ellis said.", "", ""),
+    ("It was called “a step forward” by everyone.", "", ""),
+    ("Leader of Stoke Council said: “We will go on.”", "", ""),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "speaker", "full"), SPEAKERS, ids=[case[0] for case in SPEAKERS])
+def test_a_quote_knows_its_speaker(paragraph: str, speaker: str, full: str) -> None:
+    quote = find_quotes(text(NAMED, paragraph))[-1]
+
+    assert (quote.speaker, quote.speaker_full) == (speaker, full)
+
+
+BESIDE = [
+    ("“One,” said Mr Ellis. “Two,” said Jane Cole.", ["Matthew Ellis", "Jane Cole"]),
+    ("“One,” said Mr Ellis. “Two.”", ["Matthew Ellis", "Matthew Ellis"]),
+    ("“One,” said Mr Ellis. Jane Cole added: “Two.”", ["Matthew Ellis", "Jane Cole"]),
+    ("“One,” said Mr Ellis. He added: “Two.”", ["Matthew Ellis", "Matthew Ellis"]),
+    ("Mr Ellis said: “One.” Jane Cole said: “Two.”", ["Matthew Ellis", "Jane Cole"]),
+    ("Mr Ellis called it, he said, “a step” and “a leap”.", ["Matthew Ellis", "Matthew Ellis"]),
+    ("“One,” said Mr Ellis. Jane Cole nodded. She told Ann Wood: “Two.”", ["Matthew Ellis", "Jane Cole"]),
+    ("Mr Ellis said it was “a step” and “a leap”.", ["Matthew Ellis", "Matthew Ellis"]),
+    ("“One,” said Mr Ellis. The sign reads “keep out”.", ["Matthew Ellis", ""]),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "speakers"), BESIDE, ids=[case[0] for case in BESIDE])
+def test_quotes_side_by_side_keep_their_own_speakers(paragraph: str, speakers: list[str]) -> None:
+    found = find_quotes(text(NAMED, paragraph))
+
+    assert [quote.speaker_full for quote in found] == speakers
