@@ -25,15 +25,20 @@ class PublicPress:
     def imprint(self, edition: Edition, content: Content) -> Imprint:
         """Return where the announcement stands or will stand."""
         slug = edition.slug or slug_for(edition.announcement_id, content.headline)
-        photo_url = f"{self._public_url}/media/{content.photo.sha256}.jpg" if content.photo else ""
+        page_url, photo_url = f"{self._public_url}/news/{slug}", ""
+        if edition.rehearsal:
+            page_url = ""
+        elif content.photo:
+            photo_url = f"{self._public_url}/media/{content.photo.sha256}.jpg"
         return Imprint(
             announcement_id=edition.announcement_id,
             edition_number=edition.number,
             desk_name=self._desk_name,
-            page_url=f"{self._public_url}/news/{slug}",
+            page_url=page_url,
             photo_url=photo_url,
             reference=edition.reference,
             published_at=edition.published_at,
+            rehearsal=edition.rehearsal,
         )
 
     def measure(self, content: Content, imprint: Imprint) -> Measure:
@@ -41,7 +46,9 @@ class PublicPress:
         return measure(self._typesetter, content, imprint)
 
     def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:
-        """Return the bytes each kind of recipient gets. Channels and subscribers get the same."""
+        """Return the bytes each kind of recipient gets. Channels and subscribers get the same; a rehearsal has one post."""
         post = make_post(self._typesetter, content, imprint).to_bytes()
+        if imprint.rehearsal:
+            return {Kind.REHEARSAL: post}
         mail = prepare(self._typesetter, content, imprint, self._sender)
         return {Kind.CHANNEL: post, Kind.SUBSCRIBER: post, Kind.INBOX: mail}

@@ -212,6 +212,7 @@ def _worker(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> Worker
         Kind.CHANNEL: carrier,
         Kind.SUBSCRIBER: carrier,
         Kind.INBOX: parts.relay,
+        Kind.REHEARSAL: carrier,
     }
     window = max(SMALLEST_WINDOW, round(parts.settings.telegram_rate * ROUND_TRIP))
     return Worker(

@@ -74,7 +74,7 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         approvers=[person.name for person in approvers],
         tally=tally,
         refusals=await _refusals(work, edition) if tally else [],
-        reach=await where_it_goes(work) if edition.state in OPEN else {},
+        reach=await _reach(work, edition) if edition.state in OPEN else {},
         timing=timing,
         timed_by=chooser.name if chooser else "",
         held_because=await held_because(work, edition),
@@ -121,6 +121,12 @@ async def where_it_goes(work: Work) -> dict[str, int]:
         "subscribers": await work.readers.count(),
         "inboxes": await work.inboxes.count(),
     }
+
+
+async def _reach(work: Work, edition: Edition) -> dict[str, int]:
+    if edition.rehearsal:
+        return {"rehearsal": len(await work.channels.usable(Purpose.REHEARSAL))}
+    return await where_it_goes(work)
 
 
 def _role(viewer: Person | None, contributors: frozenset[int]) -> str:

@@ -10,6 +10,7 @@ from bot.news.staff import Person, Role
 _ENTRIES = {
     Purpose.PUBLIC: "channel_opened",
     Purpose.STAFF: "staff_group_set",
+    Purpose.REHEARSAL: "rehearsal_place_set",
     Purpose.UNDECIDED: "channel_left",
 }
 
@@ -51,6 +52,8 @@ async def decide(work: Work, admin: Person, chat_id: int, purpose: Purpose) -> C
         raise Refusal("place_lost", title=channel.title, kind=channel.kind)
     if purpose is Purpose.STAFF and channel.kind == "channel":
         raise Refusal("staff_needs_group", title=channel.title)
+    if purpose is Purpose.REHEARSAL and channel.username:
+        raise Refusal("rehearsal_needs_private", title=channel.title, username=channel.username)
     if await work.channels.decide(chat_id, purpose):
         await work.history.add(_ENTRIES[purpose], person_id=admin.id, why=channel.title)
     return await work.channels.find(chat_id) or channel

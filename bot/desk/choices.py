@@ -49,14 +49,16 @@ def _draft(facts: Facts) -> Rows:
 
 
 def _in_review(facts: Facts) -> Rows:
+    deciding = [[Choice("preview"), _weighty("approve", facts)], [Choice("send_back"), Choice("reject")]]
     if facts.role != "author":
-        return [[Choice("preview"), Choice("approve")], [Choice("send_back"), Choice("reject")]]
-    return [*_fields(facts), *_ending(facts)] if facts.may_draft else []
+        return deciding
+    own = [*_fields(facts), *_ending(facts)] if facts.may_draft else []
+    return [[_weighty("approve", facts)], *own] if facts.edition.rehearsal else own
 
 
 def _approved(facts: Facts) -> Rows:
     fields = _fields(facts) if facts.role == "author" else []
-    return [[Choice("publish_now"), Choice("schedule")], *fields, *_ending(facts)]
+    return [[_weighty("publish_now", facts), Choice("schedule")], *fields, *_ending(facts)]
 
 
 def _scheduled(_facts: Facts) -> Rows:
@@ -67,8 +69,8 @@ def _holding(_facts: Facts) -> Rows:
     return [[Choice("stop")]]
 
 
-def _held(_facts: Facts) -> Rows:
-    return [[Choice("publish_now"), Choice("release_hold")], [Choice("preview")]]
+def _held(facts: Facts) -> Rows:
+    return [[_weighty("publish_now", facts), Choice("release_hold")], [Choice("preview")]]
 
 
 def _unfinished(facts: Facts) -> Rows:
@@ -76,7 +78,7 @@ def _unfinished(facts: Facts) -> Rows:
     for whom, kinds in (("channel", CHANNELS), ("readers", READERS)):
         if any(counts.of(DeliveryState.UNCERTAIN) for kind, counts in facts.tally.items() if kind in kinds):
             rows.append([Choice("it_is_there", whom), Choice("send_again", whom)])
-    refused = facts.tally.get(Kind.CHANNEL, Tally()).of(DeliveryState.REFUSED)
+    refused = sum(facts.tally.get(kind, Tally()).of(DeliveryState.REFUSED) for kind in CHANNELS)
     if facts.edition.state is State.PARTLY_PUBLISHED and refused:
         rows.append([Choice("retry")])
     return rows
@@ -92,6 +94,11 @@ _OF_STATE = {
     State.PUBLISHING: _unfinished,
     State.PARTLY_PUBLISHED: _unfinished,
 }
+
+
+def _weighty(action: str, facts: Facts) -> Choice:
+    """A press that counts for the public; in a rehearsal it says so and looks otherwise."""
+    return Choice(action, "rehearsal" if facts.edition.rehearsal else "")
 
 
 def _fields(facts: Facts) -> Rows:

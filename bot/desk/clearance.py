@@ -36,4 +36,4 @@ async def clearance(work: Work, edition: Edition, content: Content) -> Clearance
     policy, stored = await work.policy.current(), fingerprint(content)
     approvals = await work.editions.approvals(edition.revision_id)
     standing = tuple(one for one in approvals if one.sha256 == edition.sha256 == stored)
-    return Clearance(standing, policy.approvals_needed)
+    return Clearance(standing, 1 if edition.rehearsal else policy.approvals_needed)

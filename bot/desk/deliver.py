@@ -104,7 +104,7 @@ async def _part_ways(work: Work, delivery: Delivery, reason: str) -> None:
             await work.readers.end(int(delivery.recipient), reason)
         case Kind.INBOX:
             await work.inboxes.suppress(delivery.recipient, reason)
-        case Kind.CHANNEL:
+        case Kind.CHANNEL | Kind.REHEARSAL:
             await channels.lost(work, int(delivery.recipient), reason)
 
 

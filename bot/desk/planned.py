@@ -1,4 +1,4 @@
-"""What is planned: everything with a moment, in its order, then what is approved and has none yet."""
+"""What is planned: everything with a moment, in its order, then what is approved and has none yet. Rehearsals are not."""
 
 from dataclasses import dataclass
 
@@ -21,15 +21,15 @@ class Planned:
 async def timed(work: Work) -> list[Planned]:
     """Return what has a moment, the earliest first; what is held keeps the moment it missed."""
     found = [edition for state in TIMED for edition in await work.editions.in_state(state)]
-    return await _named(
-        work, sorted((one for one in found if one.due_at), key=lambda one: (one.due_at, one.id))
-    )
+    moments = [one for one in found if one.due_at and not one.rehearsal]
+    return await _named(work, sorted(moments, key=lambda one: (one.due_at, one.id)))
 
 
 async def waiting(work: Work) -> list[Planned]:
     """Return what is approved and has no time, the oldest change first."""
     found = await work.editions.in_state(State.APPROVED)
-    return await _named(work, sorted(found, key=lambda one: (one.updated_at, one.id)))
+    real = [one for one in found if not one.rehearsal]
+    return await _named(work, sorted(real, key=lambda one: (one.updated_at, one.id)))
 
 
 async def _named(work: Work, editions: list[Edition]) -> list[Planned]:

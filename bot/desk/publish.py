@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.desk import rehearsal
 from bot.desk.clearance import clearance
 from bot.desk.due import Because, hold
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
@@ -9,8 +10,9 @@ from bot.desk.looking import look_over
 from bot.desk.ports import Work
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
+from bot.desk.rehearsal import for_the_public
 from bot.news import checks
-from bot.news.announcement import slug_for
+from bot.news.announcement import Content, slug_for
 from bot.news.delivery import DeliveryState, Kind, Tally, Word
 from bot.news.refusal import Refusal
 from bot.news.schedule import is_late
@@ -52,21 +54,32 @@ async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
         return None
     if edition.due_at is None or edition.due_at > work.now:
         return None
-    if is_late(edition.due_at, work.now):
-        return await hold(work, edition, Because.LATE)
     content = await content_of(work, edition)
-    if checks.blocking(await look_over(work, press, edition, content)):
-        return await hold(work, edition, Because.CHECKS)
-    if not (await clearance(work, edition, content)).is_given:
-        return await hold(work, edition, Because.APPROVALS)
+    because = await _stands_against(work, edition, content, press)
+    if because is not None:
+        return await hold(work, edition, because)
     moved = await made(work, edition, permitted(edition, Action.RELEASE))
+    public = for_the_public(moved)
+    if public is None:
+        return await rehearsal.go_out(work, moved, content, press)
     slug = slug_for(moved.announcement_id, content.headline)
-    live = await work.editions.publish(moved, slug, work.now)
+    live = await work.editions.publish(public, slug, work.now)
     for kind, rendering in press.renderings(content, press.imprint(live, content)).items():
         await work.outbox.freeze(live.id, kind, rendering)
     await work.outbox.plan(live.id)
     await work.history.add("published", person_id=None, edition=live)
     return live
+
+
+async def _stands_against(work: Work, edition: Edition, content: Content, press: Press) -> Because | None:
+    """Return why a due edition may not go out by itself, None when it may."""
+    if edition.due_at is not None and is_late(edition.due_at, work.now):
+        return Because.LATE
+    if checks.blocking(await look_over(work, press, edition, content)):
+        return Because.CHECKS
+    if not (await clearance(work, edition, content)).is_given:
+        return Because.APPROVALS
+    return None
 
 
 async def finish(work: Work, edition_id: int) -> Edition | None:
@@ -101,7 +114,7 @@ _ENTRIES = {
     Word.LEFT_UNCLEAR: "left_unclear",
     Word.SEND_AGAIN: "sent_again",
 }
-CHANNELS, READERS = frozenset({Kind.CHANNEL}), frozenset({Kind.SUBSCRIBER, Kind.INBOX})
+CHANNELS, READERS = frozenset({Kind.CHANNEL, Kind.REHEARSAL}), frozenset({Kind.SUBSCRIBER, Kind.INBOX})
 
 
 async def resolve(
@@ -120,5 +133,5 @@ async def resolve(
 
 def is_complete(tally: dict[Kind, Tally]) -> bool:
     """Tell whether everything is settled and every channel took it."""
-    channels = tally.get(Kind.CHANNEL, Tally())
-    return all(counts.settled for counts in tally.values()) and not channels.of(DeliveryState.REFUSED)
+    refused = sum(tally.get(kind, Tally()).of(DeliveryState.REFUSED) for kind in CHANNELS)
+    return all(counts.settled for counts in tally.values()) and not refused

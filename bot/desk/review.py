@@ -6,8 +6,9 @@ from bot.desk.looking import let_pass
 from bot.desk.ports import Work
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition, Purpose
+from bot.desk.rehearsal import needs_place
 from bot.news.refusal import Refusal
-from bot.news.staff import Person, Role, eligible_approvers
+from bot.news.staff import Person, Role, eligible_approvers, may_publish
 from bot.news.status import Action, Move
 
 REFERENCE_PREFIX = "NEWS"
@@ -18,10 +19,11 @@ async def submit(work: Work, person: Person, edition_id: int, press: Press) -> E
     edition = await the_edition(work, edition_id)
     move = permitted(edition, Action.SUBMIT)
     await let_pass(work, press, edition, await content_of(work, edition))
+    await needs_place(work, edition)
     contributors = await work.editions.contributors(edition.id) | {person.id}
     approvers = eligible_approvers(await work.people.roster(), contributors)
     needed = (await work.policy.current()).approvals_needed
-    if len(approvers) < needed:
+    if len(approvers) < needed and not edition.rehearsal:
         raise Refusal("nobody_eligible", needed=needed, found=len(approvers))
     await work.editions.contribute(edition.id, person.id)
     submitted = await made(work, edition, move)
@@ -48,7 +50,8 @@ async def approve(work: Work, person: Person, looked_at: tuple[int, int], press:
         await work.editions.touch(edition.id)
         return edition
     approved = await made(work, edition, move)
-    await work.editions.number(approved, REFERENCE_PREFIX, work.now.year)
+    if not approved.rehearsal:
+        await work.editions.number(approved, REFERENCE_PREFIX, work.now.year)
     await _tell_author(work, approved, "approved", {"headline": content.headline, "name": person.name})
     return approved
 
@@ -64,7 +67,12 @@ async def reject(work: Work, person: Person, looked_at: tuple[int, int], reason:
 
 
 async def may_decide(work: Work, person: Person, edition: Edition, action: Action) -> Move:
-    """Return the move a decision makes. Refuses who is no approver, who contributed, and a wrong state."""
+    """Return the move a decision makes. Refuses who is no approver, who contributed, and a wrong state.
+
+    A rehearsal may be decided by its own author, so that one can learn alone.
+    """
+    if edition.rehearsal and may_publish(person):
+        return permitted(edition, action)
     if Role.APPROVER not in person.roles:
         raise Refusal("not_your_role", roles=[Role.APPROVER.value])
     if person.id in await work.editions.contributors(edition.id):
@@ -96,5 +104,5 @@ async def _lay_before(work: Work, edition: Edition, approvers: list[Person]) -> 
 async def _tell_author(work: Work, edition: Edition, template: str, values: dict[str, object]) -> None:
     author = await work.people.get(edition.author_id)
     if author is not None and author.roles:
-        await work.notices.queue(author.telegram_id, template, **values)
+        await work.notices.queue(author.telegram_id, template, rehearsal=edition.rehearsal, **values)
         await work.cards.place_anew(edition.id, author.telegram_id, author.id)

@@ -66,7 +66,7 @@ async def save(work: Work, author: Person, edition: Edition, content: Content) -
     if saved is None:
         raise Refusal("somebody_was_first")
     await work.history.add("edited", person_id=author.id, edition=saved)
-    await _tell_approvals_void(work, author, approvals, content)
+    await _tell_approvals_void(work, author, approvals, (saved, content))
     return saved
 
 
@@ -95,10 +95,12 @@ async def being_drafted(work: Work, author: Person) -> Edition | None:
     return edition if edition and edition.state is State.DRAFT else None
 
 
-async def _tell_approvals_void(work: Work, by: Person, approvals: list[Approval], content: Content) -> None:
+async def _tell_approvals_void(
+    work: Work, by: Person, approvals: list[Approval], saved: tuple[Edition, Content]
+) -> None:
+    edition, content = saved
     for approval in approvals:
         person = await work.people.get(approval.person_id)
         if person is not None and person.roles:
-            await work.notices.queue(
-                person.telegram_id, "approval_void", headline=content.headline, author=by.name
-            )
+            values = {"headline": content.headline, "author": by.name, "rehearsal": edition.rehearsal}
+            await work.notices.queue(person.telegram_id, "approval_void", **values)

@@ -51,7 +51,8 @@ class Content:
 class Imprint:
     """What surrounds the words once they go out: where they stand and since when.
 
-    `page_url` is the announcement's public address, `photo_url` that of its lead photo's master ("" without one).
+    `page_url` is the announcement's public address, `photo_url` that of its lead photo's master ("" without one). A
+    rehearsal has neither.
     """
 
     announcement_id: int
@@ -61,6 +62,7 @@ class Imprint:
     photo_url: str = ""
     reference: str = ""
     published_at: datetime | None = None
+    rehearsal: bool = False
 
 
 def slug_for(announcement_id: int, headline: str) -> str:

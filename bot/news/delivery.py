@@ -21,11 +21,12 @@ class DeliveryState(StrEnum):
 
 
 class Kind(StrEnum):
-    """To whom: the order is the order of going out."""
+    """To whom: the order is the order of going out. What is rehearsed goes to rehearsal places and nobody else."""
 
     CHANNEL = "channel"
     SUBSCRIBER = "subscriber"
     INBOX = "inbox"
+    REHEARSAL = "rehearsal"
 
 
 class Lane(StrEnum):
@@ -35,7 +36,12 @@ class Lane(StrEnum):
     MAIL = "mail"
 
 
-LANE_OF = {Kind.CHANNEL: Lane.TELEGRAM, Kind.SUBSCRIBER: Lane.TELEGRAM, Kind.INBOX: Lane.MAIL}
+LANE_OF = {
+    Kind.CHANNEL: Lane.TELEGRAM,
+    Kind.SUBSCRIBER: Lane.TELEGRAM,
+    Kind.INBOX: Lane.MAIL,
+    Kind.REHEARSAL: Lane.TELEGRAM,
+}
 PENDING = frozenset({DeliveryState.PLANNED, DeliveryState.INTENDED, DeliveryState.DEFERRED})
 
 

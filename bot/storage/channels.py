@@ -69,10 +69,11 @@ class SqlChannels:
 
     async def _move_deliveries(self, old: str, new: str) -> None:
         """What the new place has a delivery of already it does not get twice."""
-        here = (deliveries.c.kind == Kind.CHANNEL) & (deliveries.c.recipient == old)
+        posts = deliveries.c.kind.in_((Kind.CHANNEL, Kind.REHEARSAL))
+        here = posts & (deliveries.c.recipient == old)
         open_here = here & (deliveries.c.state != DeliveryState.ACCEPTED)
         there = deliveries.alias()
-        same_edition = (there.c.edition_id == deliveries.c.edition_id) & (there.c.kind == Kind.CHANNEL)
+        same_edition = (there.c.edition_id == deliveries.c.edition_id) & (there.c.kind == deliveries.c.kind)
         taken = exists().where(same_edition, there.c.recipient == new)
         await self._tx.change(update(deliveries).where(open_here, ~taken).values(recipient=new))
         await exclude(self._tx, here, "moved")

@@ -17,13 +17,14 @@ from bot.storage.tables import announcements, editions, revisions
 class SqlEditions(Agreement, Published):
     """The open and the published work of the desk."""
 
-    async def start(self, content: Content, author_id: int) -> Edition:
+    async def start(self, content: Content, author_id: int, *, rehearsal: bool = False) -> Edition:
         """Open a new announcement with its first edition and revision, in draft; the author is a contributor."""
         announcement = announcements.insert().values(
             desk_id=self._tx.desk_id,
             author_id=author_id,
             created_at=self._tx.now,
             tag=secrets.token_hex(16),
+            rehearsal=rehearsal,
         )
         announcement_id = await self._tx.value(announcement.returning(announcements.c.id))
         edition = editions.insert().values(

@@ -99,7 +99,7 @@ class SqlOutbox(Ledger):
         """Plan the refused channel deliveries of an edition again; returns how many."""
         refused = update(deliveries).where(
             deliveries.c.edition_id == edition_id,
-            deliveries.c.kind == Kind.CHANNEL,
+            deliveries.c.kind.in_((Kind.CHANNEL, Kind.REHEARSAL)),
             deliveries.c.state == DeliveryState.REFUSED,
         )
         planned = {"state": DeliveryState.PLANNED, "reason": "", "ready_at": self._tx.now}

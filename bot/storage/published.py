@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select, update
 
-from bot.desk.ports.values import Edition, LiveItem
+from bot.desk.ports.values import Edition, LiveItem, Public
 from bot.news.announcement import from_canonical
 from bot.news.status import LIVE
 from bot.storage.reading import EditionRows, edition_from
@@ -34,7 +34,7 @@ class Published(EditionRows):
         await self._tx.change(update(announcements).where(this).values(reference=reference))
         return reference
 
-    async def publish(self, edition: Edition, slug: str, published_at: datetime) -> Edition:
+    async def publish(self, edition: Public, slug: str, published_at: datetime) -> Edition:
         """Freeze the edition as the live one of its announcement; an address and a first moment once given stay."""
         this = editions.c.id == edition.id
         others = (editions.c.announcement_id == edition.announcement_id) & ~this & editions.c.is_live
@@ -50,6 +50,13 @@ class Published(EditionRows):
                 first_published_at=func.coalesce(announcements.c.first_published_at, published_at),
             )
         )
+        return await self._the(edition.id)
+
+    async def rehearse(self, edition: Edition, at: datetime) -> Edition:
+        """Note when a rehearsal went out; a trigger refuses to make one live."""
+        touched = {"touched": editions.c.touched + 1, "updated_at": self._tx.now}
+        out = update(editions).where(editions.c.id == edition.id).values(published_at=at, **touched)
+        await self._tx.change(out)
         return await self._the(edition.id)
 
     async def live(self, limit: int, offset: int = 0) -> list[LiveItem]:

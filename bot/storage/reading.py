@@ -27,6 +27,7 @@ class EditionRows:
             announcements.c.reference,
             announcements.c.slug,
             announcements.c.author_id,
+            announcements.c.rehearsal,
             revisions.c.number.label("revision_number"),
             revisions.c.sha256,
             *also,
@@ -66,4 +67,5 @@ def edition_from(row: Row[Any]) -> Edition:
         slug=row.slug or "",
         due_at=row.due_at,
         published_at=row.published_at,
+        rehearsal=row.rehearsal,
     )

@@ -107,6 +107,12 @@ async def place_staff(front: FrontDesk, call: Call) -> str:
     return "place_staff"
 
 
+async def place_rehearsal(front: FrontDesk, call: Call) -> str:
+    """Rehearsals go there from now on."""
+    await _decide(front, call, Purpose.REHEARSAL)
+    return "place_rehearsal"
+
+
 async def place_no(front: FrontDesk, call: Call) -> str:
     """It is for nothing."""
     await _decide(front, call, Purpose.UNDECIDED)

@@ -57,7 +57,8 @@ async def _button(work: Work, choice: Choice, looked_at: tuple[int, int] | None)
         expires_at=work.now + LASTS,
     )
     label = choice.label or _label(choice.action, choice.subject)
-    return InlineKeyboardButton(label, callback_data=handle, style=_STYLES.get(choice.action))
+    style = None if choice.subject == "rehearsal" else _STYLES.get(choice.action)
+    return InlineKeyboardButton(label, callback_data=handle, style=style)
 
 
 async def meaning(work: Work, handle: str | None) -> Button | None:

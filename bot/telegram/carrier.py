@@ -16,7 +16,11 @@ from bot.telegram.pacing import NotNow, Pacer, Priority
 from bot.telegram.rendering import Post
 
 ANSWER_TRIES = 5
-_PRIORITY = {Kind.CHANNEL: Priority.CHANNEL, Kind.SUBSCRIBER: Priority.BROADCAST}
+_PRIORITY = {
+    Kind.CHANNEL: Priority.CHANNEL,
+    Kind.SUBSCRIBER: Priority.BROADCAST,
+    Kind.REHEARSAL: Priority.BROADCAST,
+}
 
 
 class TelegramCarrier:

@@ -3,7 +3,7 @@
 from telegram import Message
 
 from bot.desk import answer as answers
-from bot.desk import cards, draft, placing
+from bot.desk import cards, draft, placing, rehearsal
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
@@ -82,6 +82,17 @@ async def new(front: FrontDesk, call: Call) -> None:
     await front.write(begin)
 
 
+async def rehearse(front: FrontDesk, call: Call) -> None:
+    """Open an empty rehearsal, which the next words fill."""
+
+    async def begin(work: Work) -> None:
+        edition = await rehearsal.begin(work, call.staff)
+        await work.notices.queue(call.chat_id, "rehearse", has_place=await rehearsal.has_place(work))
+        await cards.place_for(work, edition.id, call.staff)
+
+    await front.write(begin)
+
+
 async def drafts(front: FrontDesk, call: Call) -> None:
     """List what is open on the desk, each to be opened."""
 
@@ -91,9 +102,8 @@ async def drafts(front: FrontDesk, call: Call) -> None:
             content = await content_of(work, edition)
             words = content.headline or content.standfirst.text or "…"
             label = words if len(words) <= LABEL_LENGTH else words[: LABEL_LENGTH - 1].rstrip() + "…"
-            items.append(
-                {"edition_id": edition.id, "label": label, "state": edition.state.value, "headline": words}
-            )
+            about = {"state": edition.state.value, "headline": words, "rehearsal": edition.rehearsal}
+            items.append({"edition_id": edition.id, "label": label, **about})
         may_draft = Role.DRAFTER in call.staff.roles
         await work.notices.queue(call.chat_id, "drafts", items=items, may_draft=may_draft)
 

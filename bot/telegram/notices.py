@@ -19,12 +19,10 @@ def looked_at(notice: Notice) -> tuple[int, int] | None:
 
 def _place_offered(values: dict[str, object]) -> Rows:
     chat_id = str(values["chat_id"])
-    rows = [
-        [Choice("place_public", chat_id)],
-        [Choice("place_staff", chat_id)],
-        [Choice("place_no", chat_id)],
-    ]
-    return [rows[0], rows[2]] if values["kind"] == "channel" else rows
+    actions = ["place_public", "place_staff", "place_rehearsal", "place_no"]
+    if values["kind"] == "channel":
+        actions.remove("place_staff")
+    return [[Choice(action, chat_id)] for action in actions]
 
 
 def _where_to_put(_values: dict[str, object]) -> Rows:

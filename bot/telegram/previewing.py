@@ -34,21 +34,26 @@ async def preview(front: FrontDesk, call: Call) -> str:
     if not content.has_words():
         raise Refusal("nothing_to_preview")
     renderings = front.press.renderings(content, front.press.imprint(edition, content))
-    subject, text = front.mail_preview(renderings[Kind.INBOX])
     chat_id = call.user.id
     try:
-        await _say(front, chat_id, front.words("preview/post", counts=counts))
+        await _say(front, chat_id, front.words("preview/post", counts=counts, rehearsal=edition.rehearsal))
     except Forbidden as error:  # whoever presses in the staff group may have blocked us
         raise Refusal("chat_closed", bot=front.bot.username) from error
-    post = Post.from_bytes(renderings[Kind.CHANNEL])
+    post = Post.from_bytes(renderings[Kind.REHEARSAL if edition.rehearsal else Kind.CHANNEL])
     await front.carrier.answer(chat_id, partial(front.carrier.post, chat_id, post))
-    for number, part in enumerate(_parts(text)):
-        words = front.words("preview/mail", subject=subject, text=part, first=number == 0, counts=counts)
-        await _say(front, chat_id, words)
+    if Kind.INBOX in renderings:
+        await _say_mail(front, chat_id, renderings[Kind.INBOX], counts)
     await _say(
         front, chat_id, front.words("preview/page", url=front.preview_url(edition.id, edition.revision_id))
     )
     return "preview_sent"
+
+
+async def _say_mail(front: FrontDesk, chat_id: int, mail: bytes, counts: dict[str, int]) -> None:
+    subject, text = front.mail_preview(mail)
+    for number, part in enumerate(_parts(text)):
+        words = front.words("preview/mail", subject=subject, text=part, first=number == 0, counts=counts)
+        await _say(front, chat_id, words)
 
 
 async def _say(front: FrontDesk, chat_id: int, words: str) -> None:

@@ -75,7 +75,7 @@ async def preview(request: Request) -> Response:
     if found is None:
         raise HTTPException(410, "preview")
     edition, page = found
-    if edition.state in LIVE and edition.revision_id == named[1]:
+    if edition.state in LIVE and edition.revision_id == named[1] and not edition.rehearsal:
         return RedirectResponse(page.address, 303)
     return private(set_page(site, page, is_preview=True, is_outdated=edition.revision_id != named[1]))
 

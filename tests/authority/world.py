@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from bot.desk.ports import Work
-from bot.desk.ports.values import Edition, Purpose
+from bot.desk.ports.values import Edition, Public, Purpose
 from bot.files.adapter import PressFiles
 from bot.news.announcement import Content, Photo
 from bot.news.reading import read, split
@@ -117,7 +117,9 @@ async def _brought(work: Work, content: Content, state: State, by: tuple[Person,
         assert moved is not None
         edition = moved
         if move.action is Action.RELEASE:
-            edition = await work.editions.publish(edition, f"news-{edition.announcement_id}", work.now)
+            edition = await work.editions.publish(
+                Public(edition), f"news-{edition.announcement_id}", work.now
+            )
             await work.outbox.plan(edition.id)
     return edition
 

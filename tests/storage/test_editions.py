@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.desk.ports import Work
-from bot.desk.ports.values import Edition
+from bot.desk.ports.values import Edition, Public
 from bot.news.announcement import Content, fingerprint
 from bot.news.status import Action, Move, State, move_for
 from bot.storage.transaction import Transaction
@@ -201,7 +201,9 @@ async def test_an_address_and_a_first_moment_once_given_stay(newsroom: Newsroom)
     edition = await newsroom.at(State.PUBLISHING)
     later = newsroom.clock.go_on(3600)
 
-    again = await newsroom.write(lambda work: work.editions.publish(edition, "another-address", later))
+    again = await newsroom.write(
+        lambda work: work.editions.publish(Public(edition), "another-address", later)
+    )
     item = await newsroom.read(lambda work: work.editions.live_by_slug(edition.slug))
 
     assert item is not None

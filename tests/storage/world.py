@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bot.desk.ports import Work
-from bot.desk.ports.values import Edition, Purpose
+from bot.desk.ports.values import Edition, Public, Purpose
 from bot.news.announcement import Content
 from bot.news.staff import Person, Role
 from bot.news.status import Action, State, move_for
@@ -107,7 +107,9 @@ async def _go(work: Work, edition: Edition, state: State) -> Edition:
             break
         edition = await moved(work, edition, action)
         if action is Action.RELEASE:
-            edition = await work.editions.publish(edition, f"news-{edition.announcement_id}", work.now)
+            edition = await work.editions.publish(
+                Public(edition), f"news-{edition.announcement_id}", work.now
+            )
             await work.outbox.plan(edition.id)
     assert edition.state is state
     return edition

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from bot.desk.ports import Work
 from bot.desk.ports.files import CleanPhoto
 from bot.desk.ports.letters import Letter
-from bot.desk.ports.values import Edition
+from bot.desk.ports.values import Edition, Public
 from bot.files import photo
 from bot.news.announcement import Content, Photo, slug_for
 from bot.news.staff import Role
@@ -108,7 +108,7 @@ class Office:
         async def step(work: Work) -> Edition:
             await work.editions.number(edition, "NEWS", 2026)
             slug = slug_for(edition.announcement_id, content.headline)
-            return await work.editions.publish(edition, slug, work.now)
+            return await work.editions.publish(Public(edition), slug, work.now)
 
         return await self.store.write(step)
 

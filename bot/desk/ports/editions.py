@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.desk.ports.values import Approval, Edition, LiveItem
+from bot.desk.ports.values import Approval, Edition, LiveItem, Public
 from bot.news.announcement import Content
 from bot.news.status import Move, State
 
@@ -11,8 +11,11 @@ from bot.news.status import Move, State
 class Editions(Protocol):
     """The open and the published work of the desk."""
 
-    async def start(self, content: Content, author_id: int) -> Edition:
-        """Open a new announcement with its first edition and revision, in draft; the author is a contributor."""
+    async def start(self, content: Content, author_id: int, *, rehearsal: bool = False) -> Edition:
+        """Open a new announcement with its first edition and revision, in draft; the author is a contributor.
+
+        What it is, a rehearsal or not, it stays.
+        """
         ...
 
     async def get(self, edition_id: int) -> Edition | None:
@@ -62,8 +65,12 @@ class Editions(Protocol):
         """Give the announcement its reference (`NEWS-2026-0042`) unless it has one; return it."""
         ...
 
-    async def publish(self, edition: Edition, slug: str, published_at: datetime) -> Edition:
+    async def publish(self, edition: Public, slug: str, published_at: datetime) -> Edition:
         """Freeze the edition as the live one of its announcement, under this address."""
+        ...
+
+    async def rehearse(self, edition: Edition, at: datetime) -> Edition:
+        """Note when a rehearsal went out. It gets no address and becomes live nowhere."""
         ...
 
     async def open_editions(self) -> list[Edition]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NewType
 
 from bot.news.announcement import Content
 from bot.news.staff import Role
@@ -36,6 +37,11 @@ class Edition:
     slug: str = ""
     due_at: datetime | None = None
     published_at: datetime | None = None
+    rehearsal: bool = False
+
+
+# An edition that may become live. Made by `bot/desk/rehearsal.py` alone, which makes none of a rehearsal.
+Public = NewType("Public", Edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Purpose(StrEnum):
     UNDECIDED = "undecided"
     PUBLIC = "public"
     STAFF = "staff"
+    REHEARSAL = "rehearsal"
 
 
 @dataclass(frozen=True, slots=True)

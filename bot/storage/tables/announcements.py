@@ -4,7 +4,17 @@ A revision belongs to the announcement and names its edition by number, so that 
 without either having to exist before the other.
 """
 
-from sqlalchemy import Column, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy import false as sql_false
 
 from bot.storage.tables.columns import (
     count,
@@ -17,7 +27,8 @@ from bot.storage.tables.columns import (
     words,
 )
 
-# `tag` is a secret by which the announcement's entries can be found in the chain of history.
+# `tag` is a secret by which the announcement's entries can be found in the chain of history. What is a rehearsal stays
+# one: triggers refuse to change that, to make its editions live, and to plan its deliveries to anybody but its own places.
 announcements = Table(
     "announcements",
     metadata,
@@ -27,6 +38,7 @@ announcements = Table(
     Column("slug", Text, nullable=True),
     Column("reference", Text, nullable=True),
     words("tag"),
+    Column("rehearsal", Boolean, nullable=False, server_default=sql_false()),
     moment("created_at"),
     moment_or_never("first_published_at"),
     UniqueConstraint("desk_id", "slug"),
