@@ -31,9 +31,15 @@ class Clearance:
 async def clearance(work: Work, edition: Edition, content: Content) -> Clearance:
     """Return where this revision stands.
 
-    The words themselves are hashed once more, so that none bent in the database counts as approved.
+    The words themselves are hashed once more, so that none bent in the database counts as approved. Nor does the
+    approval of somebody who contributed afterwards, such as by submitting what was sent back unchanged.
     """
     policy, stored = await work.policy.current(), fingerprint(content)
     approvals = await work.editions.approvals(edition.revision_id)
-    standing = tuple(one for one in approvals if one.sha256 == edition.sha256 == stored)
+    contributors = frozenset() if edition.rehearsal else await work.editions.contributors(edition.id)
+    standing = tuple(
+        one
+        for one in approvals
+        if one.sha256 == edition.sha256 == stored and one.person_id not in contributors
+    )
     return Clearance(standing, 1 if edition.rehearsal else policy.approvals_needed)

@@ -1,12 +1,17 @@
 """Finding what a button or a message is about, or refusing kindly. The first step of most use cases."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from bot.desk.comparison import since_looked
 from bot.desk.ports import Work
 from bot.desk.ports.values import Edition
 from bot.news.announcement import Content
 from bot.news.refusal import Refusal
-from bot.news.staff import Person, Role
+from bot.news.staff import Person
 from bot.news.status import Action, Move, move_for
+
+T = TypeVar("T")
 
 
 async def the_edition(work: Work, edition_id: int) -> Edition:
@@ -48,9 +53,17 @@ async def made(work: Work, edition: Edition, move: Move) -> Edition:
     return moved
 
 
-async def person_by(work: Work, telegram_id: int, *roles: Role) -> Person:
-    """Return the person with the roles they hold at this moment (rule 6). Refuses who holds none of those asked for."""
-    person = await work.people.find(telegram_id)
-    if person is None or not person.roles & frozenset(roles):
-        raise Refusal("not_your_role", roles=[role.value for role in roles])
-    return person
+def asked_by(known: Person | None, step: Callable[[Work], Awaitable[T]]) -> Callable[[Work], Awaitable[T]]:
+    """Return the step as this person may take it: while they still hold the roles by which they were let in (rule 6).
+
+    Their roles are looked at inside the step's transaction and stay until it ends. Refuses when they are others by now.
+    """
+
+    async def taken(work: Work) -> T:
+        if known is not None and known.roles:
+            now = await work.people.hold(known.telegram_id)
+            if now is None or now.roles != known.roles:
+                raise Refusal("roles_changed", on_desk=now is not None and bool(now.roles))
+        return await step(work)
+
+    return taken

@@ -60,11 +60,11 @@ async def remove(work: Work, admin: Person, person_id: int) -> tuple[Person, lis
 
     Refuses to remove the last admin.
     """
+    admins = await work.people.hold_admins()
     person = await work.people.get(person_id)
     if person is None or not person.roles:
         raise Refusal("not_on_the_desk")
-    admins = [p for p in await work.people.roster() if Role.ADMIN in p.roles]
-    if Role.ADMIN in person.roles and len(admins) == 1:
+    if admins == {person_id}:
         raise Refusal("last_admin")
     await work.people.remove(person_id)
     await work.conversations.forget_person(person.telegram_id)

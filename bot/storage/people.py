@@ -22,6 +22,22 @@ class SqlPeople:
         """Return the person behind a Telegram id with the roles they hold right now."""
         return await self._first(people.c.telegram_id == telegram_id)
 
+    async def hold(self, telegram_id: int) -> Person | None:
+        """Return the same person; who changes roles waits (on SQLite everybody who writes waits anyway)."""
+        if self._tx.on_postgresql:
+            one = select(people.c.id).where(people.c.telegram_id == telegram_id)
+            await self._tx.value(one.with_for_update(read=True))
+        return await self.find(telegram_id)
+
+    async def hold_admins(self) -> frozenset[int]:
+        """Return the ids of all admins; several who remove one another go one by one."""
+        admins = select(memberships.c.person_id).where(
+            memberships.c.desk_id == self._tx.desk_id, memberships.c.role == Role.ADMIN
+        )
+        if self._tx.on_postgresql:
+            admins = admins.order_by(memberships.c.person_id).with_for_update()
+        return frozenset(row.person_id for row in await self._tx.all(admins))
+
     async def get(self, person_id: int) -> Person | None:
         """Return one person by our own id."""
         return await self._first(people.c.id == person_id)
@@ -44,6 +60,7 @@ class SqlPeople:
 
     async def grant(self, person_id: int, role: Role) -> bool:
         """Give a role; False when it was held already."""
+        await self._wait_for_calls_of(person_id)
         membership = self._tx.insert(memberships).values(
             desk_id=self._tx.desk_id, person_id=person_id, role=role, granted_at=self._tx.now
         )
@@ -51,6 +68,7 @@ class SqlPeople:
 
     async def remove(self, person_id: int) -> bool:
         """Take every role from a person and void the invites they issued."""
+        await self._wait_for_calls_of(person_id)
         held = delete(memberships).where(
             memberships.c.desk_id == self._tx.desk_id, memberships.c.person_id == person_id
         )
@@ -88,6 +106,12 @@ class SqlPeople:
             .returning(invites.c.id, invites.c.role, invites.c.created_by)
         )
         return Invite(row.id, Role(row.role), row.created_by) if row else None
+
+    async def _wait_for_calls_of(self, person_id: int) -> None:
+        """Whatever this person does by the roles they hold (`hold`) ends before those change."""
+        if self._tx.on_postgresql:
+            one = select(people.c.id).where(people.c.id == person_id)
+            await self._tx.value(one.with_for_update(key_share=True))
 
     async def _first(self, condition: ColumnElement[bool]) -> Person | None:
         return next(iter(await self._where(condition)), None)

@@ -79,7 +79,7 @@ class Entrance:
             )
             return
         try:
-            toast = await route.handler(self._front, call)
+            toast = await route.handler(self._front.serve(person), call)
         except Refusal as refusal:
             await self._answer(query, refusal)
             return
@@ -118,7 +118,7 @@ class Entrance:
                 if call.person is None or not call.person.roles:
                     raise Refusal("unknown_command")  # what staff can do is no reader's business
                 raise Refusal("not_your_role", roles=sorted(role.value for role in route.roles))
-            await route.handler(self._front, call)
+            await route.handler(self._front.serve(call.person), call)
         except Refusal as refusal:
             await self._say(call.chat_id, refusal)
 

@@ -4,14 +4,16 @@ Handlers change things in one transaction and queue what has to be said in it; t
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from telegram import Bot
 
+from bot.desk.loading import asked_by
 from bot.desk.ports import Clock, Store, Work
 from bot.desk.ports.files import Files
 from bot.desk.ports.press import Press
+from bot.news.staff import Person
 from bot.telegram.carrier import TelegramCarrier
 from bot.typeset import Typesetter
 
@@ -37,10 +39,15 @@ class FrontDesk:
     calendar_url: Callable[[int, int], str]
     mail_preview: Callable[[bytes], tuple[str, str]]
     undo_seconds: int
+    serving: Person | None = None
+
+    def serve(self, person: Person | None) -> "FrontDesk":
+        """Return the counter as it serves this person: nothing is written for them once their roles have changed."""
+        return replace(self, serving=person)
 
     async def write(self, step: Callable[[Work], Awaitable[T]]) -> T:
-        """Run a use case, then let the speaker say what it queued."""
-        outcome = await self.store.write(step)
+        """Run a use case for whom we serve, then let the speaker say what it queued."""
+        outcome = await self.store.write(asked_by(self.serving, step))
         self.wake()
         return outcome
 

@@ -14,6 +14,14 @@ class People(Protocol):
         """Return the person behind a Telegram id with the roles they hold right now."""
         ...
 
+    async def hold(self, telegram_id: int) -> Person | None:
+        """Return the same person, whose roles nobody can change until this transaction ends."""
+        ...
+
+    async def hold_admins(self) -> frozenset[int]:
+        """Return the ids of all admins, none of whom can leave until this transaction ends."""
+        ...
+
     async def get(self, person_id: int) -> Person | None:
         """Return one person by our own id, roles included."""
         ...
