@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.storage import open_store
 from tests.newsroom import Desk, StillClock, desk_at_work
-from tests.postgres import database_like, fresh_database, postgres_url
+from tests.postgres import database_like, folder_in_memory, fresh_database, postgres_url
 
 __all__ = ["postgres_url"]
 
@@ -30,11 +31,18 @@ def migrated_postgres(postgres_url: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def quick_folder() -> Iterator[Path]:
+    """In memory where there is one: a story commits hundreds of times, and no power is cut in it."""
+    with tempfile.TemporaryDirectory(prefix="newsdesk-", dir=folder_in_memory()) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[str]:
     """A database of the newest shape with nothing in it: a SQLite file, then a PostgreSQL."""
     if request.param == "sqlite":
-        yield _sqlite(request.getfixturevalue("migrated_file"), tmp_path)
+        yield _sqlite(request.getfixturevalue("migrated_file"), quick_folder)
         return
     server, template = (request.getfixturevalue(name) for name in ("postgres_url", "migrated_postgres"))
     with database_like(server, template) as url:
@@ -49,9 +57,9 @@ async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 @pytest.fixture
-async def sqlite_desk(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+async def sqlite_desk(migrated_file: Path, quick_folder: Path, tmp_path: Path) -> AsyncIterator[Desk]:
     """The same small world on SQLite alone, for stories that need to be told on one database only."""
-    async with desk_at_work(_sqlite(migrated_file, tmp_path), tmp_path) as desk:
+    async with desk_at_work(_sqlite(migrated_file, quick_folder), tmp_path) as desk:
         yield desk
 
 
