@@ -47,8 +47,11 @@ ROOMS = {
     ),
     "mail": _room("news typeset", "aiosmtplib email_validator css_inline nh3 markupsafe structlog"),
     "files": _room("news desk.ports", "mammoth nh3 PIL"),
+    # pytest is for pytest_plugin.py alone, which tests of other bots load.
     "sandbox": _room(
-        "", "starlette uvicorn aiosmtpd aiohttp click jinja2 PIL multipart python_multipart structlog"
+        "",
+        "starlette uvicorn aiosmtpd aiohttp click jinja2 PIL multipart python_multipart structlog "
+        "pytest pytest_asyncio",
     ),
     "typeset": _room("news", "jinja2 markupsafe"),
     "disclosure": _room("news desk typeset", banned=IO),

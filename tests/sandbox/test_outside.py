@@ -1,4 +1,4 @@
-"""Bots nobody here wrote, each in its own environment and over both ways in: aiogram, and grammY on Node.
+"""From outside: bots nobody here wrote (aiogram, grammY on Node), and a project that has newsdesk installed as a package.
 
 What they need is installed once, into .venv/outside; without a network (or Node) these tests are skipped and say so.
 python-telegram-bot makes the same journey in test_journey.py.
@@ -25,7 +25,9 @@ from bot.sandbox.sandbox import Sandbox
 from tests.sandbox.conftest import picture
 
 HERE = Path(__file__).parent / "outside"
-PINS = Path(__file__).parents[2] / "requirements" / "aiogram.txt"
+ROOT = Path(__file__).parents[2]
+PINS = ROOT / "requirements" / "aiogram.txt"
+OURS = ROOT / "requirements" / "test.txt"
 KEPT = Path(sys.prefix) / "outside"
 PATIENCE = 90  # seconds for an installation
 # one worker runs them all, so that nothing is installed twice at once
@@ -46,6 +48,17 @@ def aiogram() -> list[str]:
     """The command that runs aiogram's bot: the versions it asks for are not the product's, so it has its own."""
     folder = kept("aiogram", PINS, _install_with_uv)
     return [str(_python(folder)), str(folder / "journey.py")]
+
+
+@pytest.fixture(scope="session")
+def installed() -> Path:
+    """A folder with somebody else's tests, and a Python in whose environment the package is as it is now."""
+    folder = kept("installed", OURS, _install_ourselves)
+    try:
+        _put_in(folder, "--no-deps", "--reinstall-package", "newsdesk")
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as cause:
+        pytest.skip(f"the package could not be built (is there a network?): {cause}")
+    return folder
 
 
 def kept(name: str, lock: Path, install: Callable[[Path], None]) -> Path:
@@ -71,10 +84,24 @@ def _install_from_npm(folder: Path) -> None:
 
 
 def _install_with_uv(folder: Path) -> None:
-    uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
-    _quietly(uv, "venv", "-q", "--relocatable", "--python", sys.executable, "own", within=folder)
+    _quietly(_uv(), "venv", "-q", "--relocatable", "--python", sys.executable, "own", within=folder)
     lock = ["--require-hashes", "-r", str(PINS)]
-    _quietly(uv, "pip", "install", "-q", "--python", str(_python(folder)), *lock, within=folder)
+    _quietly(_uv(), "pip", "install", "-q", "--python", str(_python(folder)), *lock, within=folder)
+
+
+def _install_ourselves(folder: Path) -> None:
+    _quietly(_uv(), "venv", "-q", "--relocatable", "--python", sys.executable, "own", within=folder)
+    _put_in(folder, "-c", str(OURS))
+
+
+def _put_in(folder: Path, *options: str) -> None:
+    """The package out of this checkout, with the extra that others' tests need."""
+    words = [_uv(), "pip", "install", "-q", "--python", str(_python(folder)), *options, f"{ROOT}[testing]"]
+    _quietly(*words, within=folder)
+
+
+def _uv() -> str:
+    return shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
 
 
 def _quietly(*words: str, within: Path) -> None:
@@ -115,3 +142,19 @@ async def test_it_makes_the_whole_journey(
     assert [m.words for m in stranger.sees()] == ["/start topic_roads", "You follow Roads.", "1", "", ""]
     assert len(sandbox.world.updates.pending()) == 0, "every update was acknowledged"
     assert bool(sandbox.journal.count("getUpdates")) == (way == "polling")
+
+
+def test_an_installed_package_serves_other_peoples_tests(installed: Path) -> None:
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "PYTHONPATH"))}
+    done = subprocess.run(
+        [str(_python(installed)), "-m", "pytest", "-q"],
+        cwd=installed,
+        env=own,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "6 passed" in done.stdout
