@@ -9,7 +9,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.pressing import Answer
 
 QUIET = 1.5  # seconds
-PATIENCE = 30.0  # seconds; on a machine at rest everything comes within one
+PATIENCE = 60.0  # seconds; on a machine at rest everything comes within one
 
 
 class NotHappened(Exception):

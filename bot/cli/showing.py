@@ -44,7 +44,10 @@ def link(stage: Stage) -> None:
     """Tell the chat page what only we know: the public page, and a release to try."""
     photo = stage.sandbox.world.files.add(EXAMPLE.photo, "document", "two-crews.jpg", "image/jpeg")
     stage.sandbox.links.update(
-        newsroom=stage.site, example=EXAMPLE.texts[0], example_photo=f"/console/files/{photo.file_id}"
+        newsroom=stage.site,
+        newsroom_frame=stage.site,
+        example=EXAMPLE.texts[0],
+        example_photo=f"/console/files/{photo.file_id}",
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.cli.botprocess import BotProcess, bot_running, command_output
 from bot.cli.cast import DESK, MAIL_FROM, Cast, cast_in
+from bot.cli.front import front_open
 from bot.cli.saying import CommandError
 from bot.sandbox.sandbox import Sandbox
 from bot.settings import NAMES
@@ -61,8 +62,10 @@ async def stage_set(port: int, database_url: str = "") -> AsyncIterator[Stage]:
         folder = Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="newsdesk-", ignore_cleanup_errors=True))
         )
-        http_port = free_port(_first_http_port())
-        environ = _environment(sandbox, folder, http_port, database_url)
+        http_port, inner_port = free_port(_first_http_port()), _any_port()
+        inner = f"http://{HOST}:{inner_port}"
+        await stack.enter_async_context(front_open((HOST, http_port), inner, _framers(sandbox)))
+        environ = _environment(sandbox, folder, (http_port, inner_port), database_url)
         bot = await stack.enter_async_context(bot_running(environ))
         await stack.enter_async_context(_by_one_clock(sandbox, bot))
         yield Stage(sandbox, cast, bot, environ["PUBLIC_URL"], folder, environ)
@@ -99,6 +102,18 @@ def free_port(first: int) -> int:
     raise CommandError(f"Every port from {first} on is taken: name another for the public page in HTTP_PORT.")
 
 
+def _any_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _framers(sandbox: Sandbox) -> tuple[str, ...]:
+    """The chat page's origins, by both of this machine's names."""
+    return f"http://{HOST}:{sandbox.port}", f"http://localhost:{sandbox.port}"
+
+
 def _first_http_port() -> int:
     given = os.environ.get("HTTP_PORT") or str(FIRST_HTTP_PORT)
     if not given.isdecimal() or not 1 <= int(given) <= 65535:
@@ -116,8 +131,9 @@ async def _listen(sandbox: Sandbox, port: int) -> None:
         ) from error
 
 
-def _environment(sandbox: Sandbox, folder: Path, http_port: int, database_url: str) -> dict[str, str]:
+def _environment(sandbox: Sandbox, folder: Path, ports: tuple[int, int], database_url: str) -> dict[str, str]:
     """Ours and nothing of the caller's own newsroom: a setting that is empty is not looked for in .env either."""
+    public_port, inner_port = ports
     passed_on = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     ours = {
         "TELEGRAM_BOT_TOKEN": sandbox.token,
@@ -125,8 +141,8 @@ def _environment(sandbox: Sandbox, folder: Path, http_port: int, database_url: s
         "DATABASE_URL": database_url,
         "DATA_DIR": str(folder),
         "HTTP_HOST": HOST,
-        "HTTP_PORT": str(http_port),
-        "PUBLIC_URL": f"http://{HOST}:{http_port}",
+        "HTTP_PORT": str(inner_port),
+        "PUBLIC_URL": f"http://{HOST}:{public_port}",
         "SMTP_URL": f"smtp://{sandbox.mailbox.host}:{sandbox.mailbox.port}",
         "MAIL_FROM": MAIL_FROM,
         "DESK_NAME": DESK,

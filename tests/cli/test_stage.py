@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
 from bot.cli.acting import presses, reads
 from bot.cli.cast import APPROVER, DRAFTER, DUTY_OFFICER
+from bot.cli.front import front_open
 from bot.cli.furnishing import furnish
 from bot.cli.play import Play
 from bot.cli.play_release import EXAMPLE
@@ -58,6 +60,31 @@ async def test_a_schedule_is_watched_by_moving_the_clock(stage: Stage) -> None:
     world.clock.set(nine)
     post = await reads(drafter, headline, chat=cast.channel)
     assert post.date >= nine.timestamp()
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_the_chat_page_alone_may_frame_the_site(stage: Stage) -> None:
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(stage.site) as answer:
+            assert answer.status == 200
+            policy = answer.headers["Content-Security-Policy"]
+        async with browser.post(
+            f"{stage.site}/subscribe", headers={"Origin": "http://elsewhere.example"}
+        ) as no:
+            assert no.status == 403, "the front lets nothing through that the site would refuse"
+
+    port = stage.sandbox.port
+    assert f"frame-ancestors http://127.0.0.1:{port} http://localhost:{port};" in policy
+
+
+async def test_a_site_that_is_not_there_is_said_to_be_so() -> None:
+    port, nobody = free_port(), free_port()
+    async with (
+        front_open(("127.0.0.1", port), f"http://127.0.0.1:{nobody}", ()),
+        aiohttp.ClientSession() as browser,
+        browser.get(f"http://127.0.0.1:{port}/news/1") as answer,
+    ):
+        assert (answer.status, "not there yet" in await answer.text()) == (502, True)
 
 
 def _tomorrow_nine(now: datetime) -> datetime:

@@ -69,10 +69,26 @@ class FakeBot:
     async def _answer(self, update: dict[str, Any]) -> None:
         if query := update.get("callback_query"):
             await self._pressed(query)
+        elif query := update.get("inline_query"):
+            await self._asked(query)
         elif message := update.get("message"):
             await self._told(message)
         elif message := update.get("edited_message"):
             await self.say(message["chat"]["id"], f"Now it says: {message['text']}")
+
+    async def _asked(self, query: dict[str, Any]) -> None:
+        """Two articles with the words asked for."""
+        results = [
+            {
+                "type": "article",
+                "id": title,
+                "title": title,
+                "description": query["query"],
+                "input_message_content": {"message_text": f"{title}: {query['query']}"},
+            }
+            for title in ("Open", "Closed")
+        ]
+        await self.call("answerInlineQuery", inline_query_id=query["id"], results=results)
 
     async def _told(self, message: dict[str, Any]) -> None:
         chat, text = message["chat"]["id"], message.get("text", "")

@@ -35,16 +35,21 @@ async def test_the_clock_moves(screen: Screen) -> None:
     await expect(screen.page.locator(".ribbon .moved")).to_be_visible()
 
     assert timedelta(minutes=59) < world.clock.now() - before < timedelta(minutes=61)
-    await screen.page.get_by_role("button", name="Next day, 9:00").click()
-    await expect(screen.page.locator(".scenes .now")).to_contain_text("09:00")
+    await screen.page.get_by_role("button", name="Next day, 8:59").click()
+    await expect(screen.page.locator(".scenes .now")).to_contain_text("08:59")
 
 
 async def test_a_fault_is_set_suffered_and_cleared(screen: Screen) -> None:
     faults = screen.stage.sandbox.faults
     await screen.open(screen.stage.ada, panel="scenes")
-    await screen.page.get_by_role("button", name="Telegram is slow for ten calls").click()
+    await screen.page.get_by_role("button", name="It is done, but the answer is lost").click()
+    await screen.page.get_by_label("With the bot’s next call of").select_option("getUpdates")
+    await screen.page.get_by_role("button", name="Slow, for ten calls").click()
     await expect(screen.page.get_by_role("list", name="In force")).to_contain_text("slow")
-    assert [fault.what for fault in faults.all] == ["slow"]
+    assert [(fault.what, fault.when, fault.method) for fault in faults.all] == [
+        ("reset", "after", "sendMessage"),
+        ("slow", "before", "getUpdates"),
+    ]
 
     await screen.page.get_by_role("button", name="Clear all of them").click()
     await expect(screen.page.get_by_role("list", name="In force")).to_have_count(0)
@@ -96,11 +101,35 @@ async def test_the_guide_ticks_itself_to_the_end(screen: Screen) -> None:
     await expect(now).to_contain_text("Submit it for review")
     await screen.key("Submit for review").click()
     await now.get_by_role("link", name="Be Ben Hill").click()
+    await expect(now).to_contain_text("See the difference")
+    await now.get_by_role("link", name="Be Ada Marsh").click()
+    await stage.bot.say(stage.ben.id, "Changed since it was last submitted: half a third")
+    await now.get_by_role("link", name="Be Ben Hill").click()
     await screen.key("Approve").click()
     await screen.key("Publish now").click()
     await expect(now).to_contain_text("Watch it arrive")
     await stage.bot.say(stage.eve.id, f"Flood warnings {stage.sandbox.url}")
     await expect(page.locator(".guide li li.done")).to_have_count(3)
+
+
+async def test_a_step_passed_over_is_not_waited_for(screen: Screen) -> None:
+    stage, page = screen.stage, screen.page
+    await page.goto(stage.sandbox.url)
+    await stage.bot.card(stage.ada.id)
+    await screen.key("Submit for review").click()
+    await page.get_by_role("link", name="Be Ben Hill").click()
+    await screen.key("Approve").click()
+
+    await expect(page.locator(".guide [aria-current=step]")).to_contain_text("Publish it")
+
+
+async def test_botfathers_switches_are_turned(screen: Screen) -> None:
+    bot = screen.stage.sandbox.world.bot
+    await screen.open(screen.stage.ada, panel="scenes")
+    await screen.page.get_by_label("It takes inline queries").check()
+    await screen.stage.sandbox.world.until(lambda: bot.inline)
+    await screen.page.get_by_label("It takes inline queries").uncheck()
+    await screen.stage.sandbox.world.until(lambda: not bot.inline)
 
 
 async def test_the_guide_can_be_put_away_and_brought_back(phone: Screen) -> None:

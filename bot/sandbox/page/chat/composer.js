@@ -8,6 +8,7 @@ import { act } from "../world/api.js";
 import { me, openChat, state } from "../world/store.js";
 import { commandsHere, openCommands, suggestionList, suggestions, walk } from "./commands.js";
 import { attach, detach, draft, edit, plain, sendAs, toField, write } from "./drafts.js";
+import { askInline, hasOffers, offerList, walkOffers } from "./inline.js";
 import { replyKeyboard } from "./keyboard.js";
 import { start } from "./links.js";
 import { refused } from "./pressing.js";
@@ -38,16 +39,16 @@ const saySoon = (words) => say(words).catch(refused);
 
 function box(chat) {
   const of = draft();
-  const found = suggestions();
+  const found = suggestions().length > 0 || hasOffers();
   const ready = of.text.trim() || of.files.length;
   return html`<form class="composer" @submit=${submit}>
-    ${suggestionList(choose)}${strip(of)}${tray(of)}
+    ${suggestionList(choose)}${offerList()}${strip(of)}${tray(of)}
     <div class="field">
       <label class="tool" title="Send a photo or a file">${icon("attach")}<span class="unseen">Send a photo or a file</span>
         <input type="file" multiple class="unseen" @change=${picked}></label>
       <textarea rows="1" .value=${live(of.text)} placeholder=${placeholder(chat)} aria-label="Write to ${chat.title}"
-        aria-autocomplete="list" aria-controls=${found.length ? "suggestions" : nothing}
-        aria-activedescendant=${found.length ? `suggestion-${of.choice}` : nothing} enterkeyhint="send"
+        aria-autocomplete="list" aria-controls=${found ? "suggestions" : nothing}
+        aria-activedescendant=${found ? `suggestion-${of.choice}` : nothing} enterkeyhint="send"
         @input=${typed} @keydown=${keys} @paste=${pasted}></textarea>
       ${commandsHere(chat).length ? html`<button type="button" class="tool" aria-label="The bot’s commands"
         title="The bot’s commands" @click=${() => { openCommands(); toField(); }}>${icon("commands")}</button>` : nothing}
@@ -88,6 +89,7 @@ function submit(event) {
 
 function typed(event) {
   write(event.target.value);
+  askInline();
 }
 
 function picked(event) {
@@ -102,7 +104,7 @@ function pasted(event) {
 }
 
 function keys(event) {
-  if (event.isComposing || walk(event, choose)) return;
+  if (event.isComposing || walk(event, choose) || walkOffers(event)) return;
   const of = draft();
   const enterSends = matchMedia("(pointer: fine)").matches;
   if (event.key === "Enter" && !event.shiftKey && (enterSends || event.ctrlKey || event.metaKey)) {

@@ -24,6 +24,7 @@ export function follow(address) {
 
 function withinTelegram(url) {
   const [name, number] = url.pathname.slice(1).split("/");
+  if (name.startsWith("+")) return inside(() => act("follow", { as: state.place.person, link: url.href }).catch(refused));
   const { bot, chats } = state.world;
   const same = (username) => username && username.toLowerCase() === name.toLowerCase();
   if (same(bot.username)) {

@@ -2,6 +2,7 @@
 
 import { act } from "../world/api.js";
 import { change, state } from "../world/store.js";
+import { beginInline } from "./inline.js";
 import { follow } from "./links.js";
 
 const TOAST_MS = 3500;
@@ -26,6 +27,8 @@ export async function press(message, button, index) {
   if ("callback_data" in button) return ask(message, button, index);
   if ("copy_text" in button) return copy(button.copy_text.text);
   if ("url" in button) return open(button.url);
+  const words = button.switch_inline_query_current_chat ?? button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query;
+  if (words !== undefined) return beginInline(words);
   return notice("The sandbox does not know this kind of button.");
 }
 

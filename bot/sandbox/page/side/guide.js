@@ -29,7 +29,9 @@ function people() {
 function tour() {
   const { drafter, approver } = people();
   const all = steps({ drafter: drafter?.name ?? "the drafter", approver: approver?.name ?? "the approver" });
-  return { all, at: all.findIndex((step) => !isTicked(step.id)) };
+  const last = all.findLastIndex((step) => isTicked(step.id)); // a step passed over is not waited for
+  const at = last + 1 < all.length ? last + 1 : -1;
+  return { all, at };
 }
 
 /** In the side panel. */
@@ -82,11 +84,10 @@ function offer(step, isShort = false) {
     return html`<button type="button" class="do" @click=${() => example(drafter).catch(refused)}>
       ${isShort ? "Use our example" : "Put the example in the box"}</button>`;
   }
-  if (step.does === "approver" && approver && approver.id !== state.place.person) {
-    return html`<a class="do" href=${href({ person: approver.id, chat: approver.id, panel: isShort ? "" : state.place.panel })}>
-      Be ${approver.name}</a>`;
-  }
-  return nothing;
+  const other = { approver, drafter }[step.does];
+  if (!other || other.id === state.place.person) return nothing;
+  return html`<a class="do" href=${href({ person: other.id, chat: other.id, panel: isShort ? "" : state.place.panel })}>
+    Be ${other.name}</a>`;
 }
 
 /** The world's example release, into the drafter's box; sending it is left to the person. */

@@ -2,15 +2,26 @@
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { icon } from "../look/icons.js";
-import { state } from "../world/store.js";
+import { repeat } from "../vendor/lit-html/directives/repeat.js";
+import { change, state } from "../world/store.js";
+
+let looks = 0; // a frame is made anew for each
+
+/** Fetch the page again: asked for, or because something has just gone out. */
+export function lookAgain() {
+  looks += 1;
+  change();
+}
 
 export function newsPanel() {
   const { newsroom, newsroom_frame: framed } = state.world.links;
   if (!newsroom) return html`<div class="news none">${icon("page")}<p>This sandbox has no news page.</p></div>`;
   return html`<div class="news">
-    <a class="wide" href=${newsroom} target="_blank" rel="noopener">Open the page ${icon("open")}</a>
+    <div class="choices"><a class="wide" href=${newsroom} target="_blank" rel="noopener">Open the page ${icon("open")}</a>
+      ${framed ? html`<button type="button" class="plain" @click=${lookAgain}>Look again</button>` : nothing}</div>
     ${framed
-      ? html`<iframe title="The news page" src=${framed} sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"></iframe>`
+      ? repeat([looks], (number) => number, () => html`<iframe title="The news page" src=${framed}
+        sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"></iframe>`)
       : html`<p class="quiet">It opens in a tab of its own, as readers see it: the site lets no other page frame it.</p>${stories()}`}
   </div>`;
 }

@@ -3,6 +3,7 @@
 import { messageOf } from "../world/api.js";
 import { keep, kept } from "../world/kept.js";
 import { change, personOf, state } from "../world/store.js";
+import { lookAgain } from "./newspage.js";
 import { steps } from "./steps.js";
 
 const NONE = { names: {} };
@@ -50,13 +51,18 @@ function arrives(place) {
 }
 
 async function look({ chat_id, message_id }) {
-  if (ticks.watch || !state.world) return;
+  if (!state.world) return;
   const owner = personOf(chat_id);
   const message = await messageOf(owner?.id ?? state.place.person, chat_id, message_id);
   if (!message?.from_bot && message?.telegram.chat.type !== "channel") return;
   if (owner) heardBy(owner, message);
-  else if (message.telegram.chat.type === "channel") arrives("channel");
+  else if (message.telegram.chat.type === "channel") published();
   if (message.text.includes(state.world.links.newsroom ?? "\0") && ticks.publish) arrives("page");
+}
+
+function published() {
+  arrives("channel");
+  if (state.place.panel === "page") lookAgain();
 }
 
 function heardBy(person, message) {

@@ -5,29 +5,23 @@ import { notice, refused } from "../chat/pressing.js";
 import { seconds, whole } from "../look/time.js";
 import { look, send } from "../world/api.js";
 import { change, state } from "../world/store.js";
-
-const FAULTS = [
-  ["Telegram answers “too many requests” once", { what: "answer", code: 429, retry_after: 5 }],
-  ["Telegram’s next answer is an error", { what: "answer", code: 500 }],
-  ["A message goes out, but its answer is lost", { what: "reset", when: "after", method: "sendMessage" }],
-  ["Telegram does not answer until cleared", { what: "hang", times: null }],
-  ["Telegram is slow for ten calls", { what: "slow", seconds: 3, times: 10 }],
-  ["The next answer is garbled", { what: "garble" }],
-];
+import { botfather } from "./botfather.js";
+import { faults } from "./faults.js";
 
 let asksReset = false;
 
 export function scenesPanel() {
-  return html`<div class="scenes">${clock()}${faults()}${mail()}${world()}${journal()}</div>`;
+  return html`<div class="scenes">${clock()}${journal()}${faults()}${mail()}${botfather()}${world()}</div>`;
 }
 
 /* --- the clock --- */
 
 const move = (body) => send("/console/clock", body).catch(refused);
 
+/** A minute before nine: what is planned for nine is then watched, and not found to be late. */
 function nextMorning() {
   const now = new Date(state.world.now);
-  const morning = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 9);
+  const morning = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 8, 59);
   move({ set: morning.toISOString() });
 }
 
@@ -40,41 +34,11 @@ function moveTo(event) {
 function clock() {
   return html`<section><h3>Clock</h3><p class="now">${whole(state.world.now)}</p>
     <div class="choices"><button type="button" @click=${() => move({ shift: 60 })}>+ 1 minute</button>
+      <button type="button" @click=${() => move({ shift: 600 })}>+ 10 minutes</button>
       <button type="button" @click=${() => move({ shift: 3600 })}>+ 1 hour</button>
-      <button type="button" @click=${nextMorning}>Next day, 9:00</button></div>
+      <button type="button" @click=${nextMorning}>Next day, 8:59</button></div>
     <form class="choices" @submit=${moveTo}><label>Another moment <input type="datetime-local" name="at"></label>
       <button>Go there</button></form></section>`;
-}
-
-/* --- what may go wrong --- */
-
-async function addFault(fault) {
-  try {
-    const { faults: all } = await send("/console/faults", fault);
-    change({ world: { ...state.world, faults: all } });
-  } catch (error) {
-    refused(error);
-  }
-}
-
-async function clearFaults() {
-  try {
-    const { faults: all } = await send("/console/faults", {}, "DELETE");
-    change({ world: { ...state.world, faults: all } });
-  } catch (error) {
-    refused(error);
-  }
-}
-
-const worded = (fault) => [fault.what, fault.code && fault.what === "answer" ? fault.code : "", fault.method ?? "any call",
-  fault.times === null ? "until cleared" : `${fault.suffered} of ${fault.times}`].filter(Boolean).join(" · ");
-
-function faults() {
-  const all = state.world.faults;
-  return html`<section><h3>Let something go wrong</h3>
-    <div class="stack">${FAULTS.map(([words, fault]) => html`<button type="button" @click=${() => addFault(fault)}>${words}</button>`)}</div>
-    ${all.length ? html`<ul class="active" aria-label="In force">${all.map((fault) => html`<li>${worded(fault)}</li>`)}</ul>
-      <button type="button" class="primary" @click=${clearFaults}>Clear all of them</button>` : nothing}</section>`;
 }
 
 /* --- the mail relay --- */

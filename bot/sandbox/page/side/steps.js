@@ -7,7 +7,7 @@ A step is noticed by any of its `signs`, each seen in what happens, never in wha
 
 export const TITLE = "Your first five minutes";
 export const LEAD = "From a release to its readers, as it goes on a real desk. Nothing here reaches anybody.";
-export const FINISHED = "That is the whole story of a release. Now try it with words of your own.";
+export const FINISHED = "That is the whole story of a release. Now try it with words of your own, or for a later hour: press “Schedule…”, then move the clock behind the scenes.";
 
 /** `names` has drafter and approver, as they are called here. */
 export const steps = (names) => [
@@ -38,9 +38,17 @@ export const steps = (names) => [
     signs: [{ isOffered: /^approve$/i }],
   },
   {
+    id: "difference",
+    title: "See the difference",
+    words: `Meanwhile ${names.drafter} finds a better word. Be ${names.drafter} again, change a word in the release you sent (“Edit” in its menu), and submit once more. ${names.approver}’s new card shows what was struck and what was added.`,
+    does: "drafter",
+    signs: [{ says: /changed since/i }],
+  },
+  {
     id: "approve",
     title: "Approve it",
-    words: "Read every word on the card as a reader would, then press “Approve”.",
+    words: `As ${names.approver}, read every word on the newest card as a reader would, then press “Approve”.`,
+    does: "approver",
     signs: [{ offered: /publish now/i }],
   },
   {

@@ -1,0 +1,19 @@
+/* Behind the scenes: the switches one would ask BotFather for, for bots that need them. */
+
+import { html } from "../vendor/lit-html/lit-html.js";
+import { live } from "../vendor/lit-html/directives/live.js";
+import { refused } from "../chat/pressing.js";
+import { send } from "../world/api.js";
+import { state } from "../world/store.js";
+
+const SWITCHES = {
+  reads_groups: "It hears everything said in groups (privacy mode off)",
+  inline: "It takes inline queries: @its_name in any text box",
+  inline_feedback: "It hears what was chosen of them",
+};
+
+const turn = (name, on) => send("/console/bot", { [name]: on }).catch(refused);
+
+export const botfather = () => html`<section><h3>The bot, as BotFather set it</h3><div class="stack">
+  ${Object.entries(SWITCHES).map(([name, words]) => html`<label class="switch"><input type="checkbox"
+    .checked=${live(state.world.bot[name])} @change=${(event) => turn(name, event.target.checked)}> ${words}</label>`)}</div></section>`;
