@@ -40,6 +40,7 @@ from bot.web.app import make_app
 from bot.web.calendar import CalendarLinks
 from bot.web.differences import Differences
 from bot.web.previews import Previews
+from bot.web.quoting import quote_url
 from bot.web.site import Site
 from bot.worker import Worker
 
@@ -201,6 +202,7 @@ def _front(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> FrontDe
         carrier=carrier,
         wake=speaker.wake,
         preview_url=Previews(secret_key, parts.settings.public_url, parts.clock).link,
+        quote_url=partial(quote_url, parts.settings.public_url),
         calendar_url=CalendarLinks(secret_key, parts.settings.public_url).link,
         mail_preview=preview,
         undo_seconds=parts.settings.undo_seconds,

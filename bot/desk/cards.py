@@ -59,17 +59,18 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
     tally = await work.outbox.tally(edition.id) if edition.state in LIVE else {}
     approvers = eligible_approvers(await work.people.roster(), contributors)
     imprint = press.imprint(edition, content)
+    cleared = await clearance(work, edition, content)
     timing = await _timing(work, edition)
     chooser = await work.people.get(timing.person_id) if timing else None
     return CardView(
         edition=edition,
         content=content,
         role=role,
-        rows=rows_for(Facts(edition, content, role, _may_draft(viewer), tally)),
+        rows=rows_for(Facts(edition, content, role, _may_draft(viewer), tally, bool(cleared.quotes))),
         measure=press.measure(content, imprint),
         page_url=imprint.page_url,
         author=author.name if author else "",
-        clearance=await clearance(work, edition, content),
+        clearance=cleared,
         issues=await _issues(work, press, edition, content),
         approvers=[person.name for person in approvers],
         tally=tally,

@@ -34,6 +34,7 @@ class Facts:
     role: str
     may_draft: bool
     tally: dict[Kind, Tally]
+    has_quotes: bool = False
 
 
 def rows_for(facts: Facts) -> Rows:
@@ -45,13 +46,13 @@ def rows_for(facts: Facts) -> Rows:
 def _draft(facts: Facts) -> Rows:
     if not facts.may_draft:
         return []
-    return [*_fields(facts), [Choice("preview"), Choice("submit")], [Choice("discard")]]
+    return [*_fields(facts), [Choice("preview"), Choice("submit")], [*_quotes(facts), Choice("discard")]]
 
 
 def _in_review(facts: Facts) -> Rows:
     deciding = [[Choice("preview"), _weighty("approve", facts)], [Choice("send_back"), Choice("reject")]]
     if facts.role != "author":
-        return deciding
+        return [*deciding, *([_quotes(facts)] if facts.has_quotes else [])]
     own = [*_fields(facts), *_ending(facts)] if facts.may_draft else []
     return [[_weighty("approve", facts)], *own] if facts.edition.rehearsal else own
 
@@ -70,7 +71,10 @@ def _holding(_facts: Facts) -> Rows:
 
 
 def _held(facts: Facts) -> Rows:
-    return [[_weighty("publish_now", facts), Choice("release_hold")], [Choice("preview")]]
+    return [
+        [_weighty("publish_now", facts), Choice("release_hold")],
+        [Choice("preview"), *_quotes(facts)],
+    ]
 
 
 def _unfinished(facts: Facts) -> Rows:
@@ -112,4 +116,8 @@ def _fields(facts: Facts) -> Rows:
 
 
 def _ending(facts: Facts) -> Rows:
-    return [[Choice("preview")], *([[Choice("discard")]] if facts.may_draft else [])]
+    return [[Choice("preview"), *_quotes(facts)], *([[Choice("discard")]] if facts.may_draft else [])]
+
+
+def _quotes(facts: Facts) -> list[Choice]:
+    return [Choice("quotes")] if facts.has_quotes else []

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from bot.desk.ports import Work
 from bot.desk.ports.values import Approval, Edition
+from bot.desk.signoffs import Standing, standings
 from bot.news.announcement import Content, fingerprint
+from bot.news.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """`approvals` are those that stand for exactly these words; `needed` is how many there have to be."""
+    """`approvals` are those that stand for exactly these words; `needed` is how many there have to be.
+
+    `quotes` are all quotes of these words and how each stands with its speaker.
+    """
 
     approvals: tuple[Approval, ...]
     needed: int
+    quotes: tuple[Standing, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -23,9 +29,14 @@ class Clearance:
         return max(0, self.needed - len(self.approvals))
 
     @property
+    def open_quotes(self) -> tuple[Standing, ...]:
+        """The quotes that keep these words from going out."""
+        return tuple(one for one in self.quotes if one.is_open)
+
+    @property
     def is_given(self) -> bool:
         """Tell whether nothing is missing."""
-        return self.missing == 0
+        return self.missing == 0 and not self.open_quotes
 
 
 async def clearance(work: Work, edition: Edition, content: Content) -> Clearance:
@@ -42,4 +53,12 @@ async def clearance(work: Work, edition: Edition, content: Content) -> Clearance
         for one in approvals
         if one.sha256 == edition.sha256 == stored and one.person_id not in contributors
     )
-    return Clearance(standing, 1 if edition.rehearsal else policy.approvals_needed)
+    needed = 1 if edition.rehearsal else policy.approvals_needed
+    return Clearance(standing, needed, await standings(work, edition, content))
+
+
+async def let_speakers_agree(work: Work, edition: Edition, content: Content) -> None:
+    """Refuse while a speaker has still to agree to their words."""
+    waiting = [one for one in await standings(work, edition, content) if one.is_open]
+    if waiting:
+        raise Refusal("quotes_open", quotes=waiting)

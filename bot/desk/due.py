@@ -23,6 +23,7 @@ class Because(StrEnum):
     LATE = "late"
     CHECKS = "checks"
     APPROVALS = "approvals"
+    QUOTES = "quotes"
 
 
 async def come_due(work: Work, edition_id: int, undo_seconds: int) -> Edition | None:

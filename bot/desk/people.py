@@ -1,12 +1,13 @@
 """People: inviting, joining, leaving. The roster is asked at the moment of each press, so a leaver is out at once."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Card
+from bot.desk.signoffs import forget_asker
+from bot.desk.tokens import hashed
 from bot.news.refusal import Refusal
 from bot.news.staff import NOBODY, Person, Role
 
@@ -20,11 +21,6 @@ class Newcomer:
     telegram_id: int
     name: str
     username: str = ""
-
-
-def hashed(token: str) -> str:
-    """Return the SHA-256 (hex) by which a token is known to the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 async def invite(work: Work, role: Role, created_by: Person | None) -> str:
@@ -67,6 +63,7 @@ async def remove(work: Work, admin: Person, person_id: int) -> tuple[Person, lis
     if admins == {person_id}:
         raise Refusal("last_admin")
     await work.people.remove(person_id)
+    await forget_asker(work, admin, person)
     await work.conversations.forget_person(person.telegram_id)
     cards = await work.cards.drop_person(person_id)
     await work.history.add("removed", person_id=admin.id, why=person.name)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.desk import rehearsal
-from bot.desk.clearance import clearance
+from bot.desk.clearance import clearance, let_speakers_agree
 from bot.desk.due import Because, hold
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.looking import look_over
@@ -26,6 +26,7 @@ async def publish_now(work: Work, person: Person, looked_at: tuple[int, int], un
     if not may_publish(person):
         raise Refusal("not_your_role", roles=["drafter", "approver"])
     move = permitted(edition, Action.PUBLISH_NOW)
+    await let_speakers_agree(work, edition, await content_of(work, edition))
     due_at = work.now + timedelta(seconds=undo_seconds)
     holding = await work.editions.move(edition, move, due_at=due_at)
     if holding is None:
@@ -77,9 +78,10 @@ async def _stands_against(work: Work, edition: Edition, content: Content, press:
         return Because.LATE
     if checks.blocking(await look_over(work, press, edition, content)):
         return Because.CHECKS
-    if not (await clearance(work, edition, content)).is_given:
+    cleared = await clearance(work, edition, content)
+    if cleared.missing:
         return Because.APPROVALS
-    return None
+    return Because.QUOTES if cleared.open_quotes else None
 
 
 async def finish(work: Work, edition_id: int) -> Edition | None:

@@ -1,6 +1,6 @@
 """Review: handing an edition to those who did not write it, and what they decide."""
 
-from bot.desk.clearance import clearance
+from bot.desk.clearance import clearance, let_speakers_agree
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.looking import let_pass
 from bot.desk.ports import Work
@@ -36,12 +36,14 @@ async def submit(work: Work, person: Person, edition_id: int, press: Press) -> E
 async def approve(work: Work, person: Person, looked_at: tuple[int, int], press: Press) -> Edition:
     """Agree to exactly the revision looked at. `looked_at` is (edition id, revision id).
 
-    Refuses contributors (rule 2), a changed revision (rule 3), a failing check, and a second approval by the same person.
+    Refuses contributors (rule 2), a changed revision (rule 3), a failing check, a quote whose speaker has
+    still to agree, and a second approval by the same person.
     """
     edition = await unchanged(work, *looked_at)
     move = await may_decide(work, person, edition, Action.APPROVE)
     content = await content_of(work, edition)
     await let_pass(work, press, edition, content)
+    await let_speakers_agree(work, edition, content)
     if not await work.editions.approve(edition, person.id, Role.APPROVER.value):
         raise Refusal("approved_already")
     await work.history.add("approved", person_id=person.id, edition=edition)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Sent
 from bot.desk.ports.values import Approval, Edition
+from bot.desk.signoffs import carry_over
 from bot.news.announcement import Content, Photo, fingerprint
 from bot.news.reading import Reading, read
 from bot.news.refusal import Refusal
@@ -61,11 +63,12 @@ async def save(work: Work, author: Person, edition: Edition, content: Content) -
         raise Refusal("cannot_edit", state=edition.state.value)
     if fingerprint(content) == edition.sha256:
         return edition
-    approvals = await work.editions.approvals(edition.revision_id)
+    approvals, before = await work.editions.approvals(edition.revision_id), await content_of(work, edition)
     saved = await work.editions.save(edition, content, author.id)
     if saved is None:
         raise Refusal("somebody_was_first")
     await work.history.add("edited", person_id=author.id, edition=saved)
+    await carry_over(work, author, saved, (before, content))
     await _tell_approvals_void(work, author, approvals, (saved, content))
     return saved
 

@@ -14,7 +14,8 @@ HOURS = (1, 2, 4, 8, 24, 48, 72)
 class Policy:
     """`remind_hours`, `escalate_hours` and `lapse_hours` count from the submission; 0 means never.
 
-    A review is first called to mind, then brought before the admins too, and in the end goes back to draft.
+    A review is first called to mind, then brought before the admins too, and in the end goes back to draft. `signoffs` is 0
+    where speakers agree to their words when they are asked, 1 where every quote with a known speaker needs it.
     """
 
     approvals_needed: int = 1
@@ -22,6 +23,7 @@ class Policy:
     remind_hours: int = 4
     escalate_hours: int = 24
     lapse_hours: int = 72
+    signoffs: int = 0
 
 
 # What each part may be, in the order in which it is offered.
@@ -31,6 +33,7 @@ CHOICES: dict[str, tuple[int, ...]] = {
     "remind_hours": (*HOURS, 0),
     "escalate_hours": (*HOURS, 0),
     "lapse_hours": (*HOURS, 0),
+    "signoffs": (0, 1),
 }
 
 

@@ -9,7 +9,7 @@ from bot.news.announcement import Content, canonical, from_canonical
 from bot.storage.tables import conversations, laid_aside, sent_messages
 from bot.storage.transaction import Transaction
 
-_NO_QUESTION = {"asked": None, "asked_edition_id": None, "asked_revision_id": None}
+_NO_QUESTION = {"asked": None, "asked_edition_id": None, "asked_revision_id": None, "asked_subject": ""}
 
 
 class SqlConversations:
@@ -26,6 +26,7 @@ class SqlConversations:
             asked=question.asked,
             asked_edition_id=question.edition_id,
             asked_revision_id=question.revision_id,
+            asked_subject=question.subject,
         )
 
     async def question(self, telegram_id: int) -> Question | None:
@@ -33,7 +34,7 @@ class SqlConversations:
         row = await self._tx.one(select(conversations).where(*self._of(conversations, telegram_id)))
         if row is None or row.asked is None:
             return None
-        return Question(Asked(row.asked), row.asked_edition_id, row.asked_revision_id)
+        return Question(Asked(row.asked), row.asked_edition_id, row.asked_revision_id, row.asked_subject)
 
     async def answered(self, telegram_id: int) -> None:
         """Close the question."""

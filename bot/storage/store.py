@@ -19,6 +19,7 @@ from bot.desk.ports.policy import Policies
 from bot.desk.ports.readers import Channels, Inboxes, Readers
 from bot.desk.ports.record import Record
 from bot.desk.ports.schedules import Schedules
+from bot.desk.ports.signoffs import SignOffs
 from bot.desk.ports.values import Desk
 from bot.storage.buttons import SqlButtons
 from bot.storage.cards import SqlCards
@@ -40,6 +41,7 @@ from bot.storage.policies import SqlPolicies
 from bot.storage.readers import SqlReaders
 from bot.storage.record import SqlRecord
 from bot.storage.schedules import SqlSchedules
+from bot.storage.signoffs import SqlSignOffs
 from bot.storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -68,6 +70,7 @@ class SqlWork:
     notices: Notices
     schedules: Schedules
     policy: Policies
+    sign_offs: SignOffs
 
 
 class SqlStore:
@@ -142,4 +145,5 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         notices=SqlNotices(tx),
         schedules=SqlSchedules(tx),
         policy=SqlPolicies(tx),
+        sign_offs=SqlSignOffs(tx),
     )

@@ -16,6 +16,7 @@ from bot.news.staff import Person, Role
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of, keep_photo
+from bot.telegram.quoting import give_other_words, give_override
 from bot.telegram.reviewing import give_reason
 from bot.telegram.scheduling import give_time
 
@@ -26,15 +27,14 @@ LABEL_LENGTH = 40
 async def message(front: FrontDesk, call: Call) -> None:
     """Take a message: an answer to what was asked, or words of an announcement; a reader is told what we do."""
     person, said = call.person, call.said
+    question = await front.store.read(lambda work: work.conversations.question(call.user.id))
+    if question and question.asked is Asked.OTHER_WORDS:
+        await give_other_words(front, call, question)
+        return
     if person is None or not person.roles:
         await _tell_reader(front, call)
         return
-    question = await front.store.read(lambda work: work.conversations.question(person.telegram_id))
-    if question and question.asked in answers.REASONS:
-        await give_reason(front, person, said)
-        return
-    if question and question.asked is Asked.SCHEDULE:
-        await give_time(front, person, question, said)
+    if question and await _decided(front, person, question, said):
         return
     if Role.DRAFTER not in person.roles:
         raise Refusal("not_a_drafter")
@@ -51,6 +51,19 @@ async def message(front: FrontDesk, call: Call) -> None:
         await _tell_taken(work, person, arrival, draft.Taken(edition, arrival.set_aside))
 
     await front.write(take)
+
+
+async def _decided(front: FrontDesk, person: Person, question: Question, said: Message) -> bool:
+    """Take a message as the answer to a question that is not about the words; False when it is about them."""
+    if question.asked in answers.REASONS:
+        await give_reason(front, person, said)
+    elif question.asked is Asked.SCHEDULE:
+        await give_time(front, person, question, said)
+    elif question.asked is Asked.OVERRIDE:
+        await give_override(front, person, question, said)
+    else:
+        return False
+    return True
 
 
 async def edit(front: FrontDesk, call: Call) -> None:

@@ -109,12 +109,37 @@ def _policy_choose(values: dict[str, object]) -> Rows:
     return [*([Choice("policy_is", one["subject"], one["label"])] for one in options if not one["holds"])]
 
 
+def _quotes(values: dict[str, object]) -> Rows:
+    items = values["items"]
+    assert isinstance(items, list)
+    return [[Choice("quote", item["identity"], item["label"])] for item in items]
+
+
+def _quote(values: dict[str, object]) -> Rows:
+    identity, stand = str(values["identity"]), values["stand"]
+    ask = [] if stand == "signed" else [[Choice("ask_speaker", identity)]]
+    return [*ask, *([[Choice("go_without", identity)]] if stand == "asked" else [])]
+
+
+def _your_words(values: dict[str, object]) -> Rows:
+    subject = str(values["subject"])
+    return [] if values["page"] else [[Choice("agree", subject)], [Choice("disagree", subject)]]
+
+
+def _ask_other_words(values: dict[str, object]) -> Rows:
+    return [[Choice("agree", str(values["subject"]))]]
+
+
 _ROWS = {
     "place_offered": _place_offered,
     "place_change": _place_offered,
     "where_to_put": _where_to_put,
     **{f"ask_{asked.value}": _ask for asked in Asked if asked is not Asked.PLACE},
     "ask_alt_text": _ask_alt_text,
+    "ask_other_words": _ask_other_words,
+    "quotes": _quotes,
+    "quote": _quote,
+    "your_words": _your_words,
     "ask_schedule": _ask_schedule,
     "schedule_sure": _schedule_sure,
     "calendar": _calendar,

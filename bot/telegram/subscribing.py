@@ -4,15 +4,20 @@ from bot.desk import follow as following
 from bot.desk import people
 from bot.desk.ports import Work
 from bot.desk.ports.values import LiveItem
+from bot.desk.signing import PREFIX
 from bot.news.refusal import Refusal
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
+from bot.telegram.quoting import start_with_quote
 
 NEWS = "news"
 
 
 async def start(front: FrontDesk, call: Call) -> None:
-    """Welcome: an invite makes staff, anything else is a reader who is offered the news."""
+    """Welcome: an invite makes staff, a speaker's link shows their words, anybody else is offered the news."""
+    if call.words.startswith(PREFIX):
+        await start_with_quote(front, call)
+        return
     if call.words and call.words != NEWS:
         await _accept(front, call)
         return

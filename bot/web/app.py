@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.desk.ports.failures import StorageUnavailable
-from bot.web import assets, calendar, differences, errors, feeds, health, media, news, subscribing
+from bot.web import assets, calendar, differences, errors, feeds, health, media, news, quoting, subscribing
 from bot.web.calendar import CalendarLinks
 from bot.web.differences import Differences
 from bot.web.guards import OwnForms, StrictHeaders
@@ -46,6 +46,8 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/preview/{token}", news.preview),
     Route("/difference/{token}", differences.page),
     Route("/calendar/{token}.ics", calendar.calendar),
+    Route("/quote/{token}", quoting.look),
+    Route("/quote/{token}", quoting.answer, methods=["POST"]),
     Route("/feed.xml", feeds.feed),
     Route("/sitemap.xml", feeds.sitemap),
     Route("/robots.txt", feeds.robots),

@@ -17,8 +17,8 @@ from bot.news.status import State
 from bot.storage.tables import metadata
 from tests.authority import updates
 from tests.authority.counter import Heard, Rows
-from tests.authority.subjects import subjects
-from tests.authority.world import Kind, World
+from tests.authority.subjects import ME, WISH, subjects
+from tests.authority.world import APPROVER, Kind, World
 from tests.house import ways
 from tests.house.ways import Way
 from tests.newsroom import NOON
@@ -26,6 +26,10 @@ from tests.newsroom import NOON
 Changed = dict[str, Rows]  # by table
 READERS = frozenset({"offer_news", "for_readers"})  # what whoever is no staff is told about words of theirs
 TALKING = frozenset({"conversations", "laid_aside", "sent_messages"})
+PREPARED = frozenset({"sign_offs"})
+SIGNING = frozenset(
+    {"go_without", "agree", "disagree", "override", "other_words"}
+)  # of a speaker who was asked
 ANSWERS = {"schedule": "in 2 hours"}
 SAID = "Words that were never there before."
 GIVEN = 5  # the number of a message that gave an edition its words
@@ -61,6 +65,8 @@ class Cell:
             return False
         if way.roles and not way.roles & self.kind.roles:
             return False
+        if way.outsiders and self.kind.roles:
+            return False
         return self.state in way.on and not (way.others and self.kind.contributed)
 
 
@@ -75,7 +81,7 @@ async def outcome(world: World, cell: Cell) -> tuple[Heard, Changed]:
     """Let it happen; return what was answered and what changed. That is put back."""
     counter = world.counter
     update = await _update(world, cell)
-    before = world.rows | counter.rows(sorted(TALKING))
+    before = world.rows | counter.rows(sorted(TALKING | PREPARED))
     heard = await counter.hand_in(update)
     changed = _changed(before, counter.rows())
     if changed or before != world.rows:
@@ -137,10 +143,12 @@ async def _update(world: World, cell: Cell) -> updates.Update:
         made = updates.edited(telegram_id, SAID, cell.chat, number=GIVEN)
     else:
         if cell.by == "question":
-            asked = Question(Asked(cell.name), edition.id, edition.revision_id)
+            asked = Question(Asked(cell.name), edition.id, edition.revision_id, _subject(world, cell))
             await write(lambda work: work.conversations.ask(telegram_id, asked))
         text = f"/{cell.name}" if cell.by == "command" else ANSWERS.get(cell.name, SAID)
         made = updates.words(telegram_id, text, cell.chat)
+    if cell.name in SIGNING:
+        await write(lambda work: _asked(work, world, edition))
     if cell.disguise == "edited":
         return {"edited_message": {**made["message"], "edit_date": updates.WHEN}}
     return updates.disguised(made, cell.disguise) if cell.disguise else made
@@ -155,7 +163,7 @@ async def _handle(world: World, cell: Cell) -> str:
             cell.name,
             edition_id=edition.id,
             revision_id=edition.revision_id,
-            subject=cell.subject,
+            subject=_subject(world, cell),
             expires_at=NOON.replace(year=2030),
         )
 
@@ -164,13 +172,27 @@ async def _handle(world: World, cell: Cell) -> str:
         asked = Question(Asked.PLACE, edition.id, edition.revision_id)
         await work.conversations.ask(telegram_id, asked)
 
-    write, meant = world.counter.newsroom.store.write, (cell.name, edition.id, cell.subject)
+    write, meant = world.counter.newsroom.store.write, (cell.name, edition.id, _subject(world, cell))
     if meant not in world.handles:
         world.handles[meant] = await write(issue)
         world.keep()
     if cell.name == "place":
         await write(aside)
     return world.handles[meant]
+
+
+def _subject(world: World, cell: Cell) -> str:
+    """What the button or the question carries for this very person."""
+    subject = {"override": world.quote.identity, "other_words": f"{WISH} {ME}"}.get(cell.name, cell.subject)
+    return subject.replace(ME, str(cell.kind.telegram_id)) if cell.name in SIGNING else subject
+
+
+async def _asked(work: Work, world: World, edition: Edition) -> None:
+    """The approver has asked a speaker, who has not answered yet."""
+    by = await work.people.find(APPROVER)
+    assert by is not None
+    expires_at = NOON.replace(year=2030)
+    await work.sign_offs.ask(edition, world.quote, by.id, token_hash="of a token", expires_at=expires_at)
 
 
 async def _gave(work: Work, cell: Cell, edition: Edition) -> None:

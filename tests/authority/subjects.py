@@ -7,6 +7,8 @@ from bot.news.policy import CHOICES
 from bot.news.staff import Role
 from tests.authority.world import CHANNEL, GROUP, World
 
+ME = "me"  # stands for the Telegram number of whoever presses
+WISH = 1  # the number of the first and only wish for a sign-off
 Make = Callable[[World, Edition], list[str]]
 
 SUBJECTS: dict[str, Make] = {
@@ -24,6 +26,8 @@ SUBJECTS: dict[str, Make] = {
     ],
     "edition": lambda _world, edition: [str(edition.id)],
     "announcement": lambda _world, edition: [str(edition.announcement_id)],
+    "quote": lambda world, _edition: [world.quote.identity],
+    "wish": lambda _world, _edition: [f"{WISH} {ME}"],
     "where": lambda _world, _edition: ["new", "append", "replace"],
     "time": lambda _world, _edition: ["in 1 hour"],
     "moment": lambda _world, _edition: ["2026-11-24T09:00:00+00:00 tomorrow 9am"],

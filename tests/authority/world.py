@@ -13,6 +13,7 @@ from bot.desk.ports.values import Edition, Public, Purpose
 from bot.files.adapter import PressFiles
 from bot.news.announcement import Content, Photo
 from bot.news.reading import read, split
+from bot.news.signoffs import Quoted, quoted
 from bot.news.staff import Person, Role
 from bot.news.status import MOVES, Action, Move, State
 from bot.news.words import Block
@@ -55,6 +56,7 @@ class World:
     editions: dict[State, Edition]
     leaver: Person
     kinds: list[Kind]
+    quote: Quoted
     handles: dict[tuple[str, int, str], str] = field(default_factory=dict)
     kept: sqlite3.Connection = field(init=False)
     rows: Rows = field(init=False)
@@ -71,6 +73,8 @@ async def world_on(counter: Counter) -> World:
     photo = await files.clean_photo(photo_of(320, 240))
     files.close()
 
+    words = _content(replace(photo.photo, alt_text="Two red engines", credit="Newsdesk"))
+
     async def found(work: Work) -> tuple[dict[State, Edition], Person]:
         for rendition, picture in photo.renditions:
             await work.media.put(rendition, picture)
@@ -78,8 +82,7 @@ async def world_on(counter: Counter) -> World:
             await _hired(work, number, {*Role}) for number in (AUTHOR, APPROVER, LEAVER)
         ]
         await _readers_and_places(work)
-        content = _content(replace(photo.photo, alt_text="Two red engines", credit="Newsdesk"))
-        editions = {state: await _brought(work, content, state, (author, approver)) for state in State}
+        editions = {state: await _brought(work, words, state, (author, approver)) for state in State}
         for kind in kinds():
             await _staffed(work, kind, editions)
         return editions, leaver
@@ -88,7 +91,7 @@ async def world_on(counter: Counter) -> World:
     _doubt(counter, editions[State.PARTLY_PUBLISHED])
     for kind in kinds():
         counter.sandbox.world.add_person(str(kind), person_id=kind.telegram_id).start()
-    world = World(counter, editions, leaver, kinds())
+    world = World(counter, editions, leaver, kinds(), quoted(words)[0])
     world.keep()
     return world
 

@@ -5,7 +5,7 @@ Written from the workflow's rules, not from the code. `tests/house/test_ways.py`
 
 A new command, button or question is one line here. `who` names the roles ("" for anybody at all), `on` the states of
 the edition it is about (ANY when the state does not matter), `about` the kinds of subject its button carries (made in
-`tests/authority/subjects.py`); `others` says that nobody who contributed may.
+`tests/authority/subjects.py`); `others` says that nobody who contributed may, `outsiders` that nobody on the desk.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ class Way:
     on: frozenset[State] = ANY
     about: str = ""
     others: bool = False
+    outsiders: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -41,6 +42,7 @@ STAFF = "drafter approver duty_officer admin"
 PUBLISHERS = "drafter approver"
 EDITABLE = on(_S.DRAFT, _S.IN_REVIEW, _S.APPROVED)
 REVIEW = on(_S.IN_REVIEW)
+OPEN = EDITABLE | on(_S.SCHEDULED, _S.HOLDING, _S.HELD)
 
 # All of them in a private chat only.
 COMMANDS = {
@@ -69,6 +71,12 @@ BUTTONS = {
     "discard_yes": Way("drafter", EDITABLE, "edition"),
     "never_mind": Way(STAFF, about="nothing question"),
     "preview": Way(STAFF),
+    "quotes": Way(STAFF),
+    "quote": Way(STAFF, about="quote"),
+    "ask_speaker": Way(PUBLISHERS, EDITABLE | on(_S.HELD), "quote"),
+    "go_without": Way(PUBLISHERS, EDITABLE, "quote"),
+    "agree": Way("", OPEN, "wish", outsiders=True),
+    "disagree": Way("", OPEN, "wish", outsiders=True),
     "submit": Way("drafter", on(_S.DRAFT)),
     "approve": Way("approver", REVIEW, others=True),
     "send_back": Way("approver", REVIEW, others=True),
@@ -110,6 +118,8 @@ QUESTIONS = {
     "send_back": Way("approver", REVIEW, others=True),
     "reject": Way("approver", REVIEW, others=True),
     "schedule": Way(PUBLISHERS, on(_S.APPROVED)),  # the time is read and shown; a button confirms it
+    "override": Way(PUBLISHERS, EDITABLE),
+    "other_words": Way("", OPEN, outsiders=True),
     "place": Way("drafter"),  # laid aside with the others, until a button says where they go
 }
 
@@ -127,6 +137,8 @@ PAGES = {
     "GET /preview/{token}": "secret",
     "GET /difference/{token}": "secret",
     "GET /calendar/{token}.ics": "secret",
+    "GET /quote/{token}": "secret",
+    "POST /quote/{token}": "secret",
     "GET /feed.xml": "everybody",
     "GET /sitemap.xml": "everybody",
     "GET /robots.txt": "everybody",

@@ -18,6 +18,7 @@ from bot.desk.ports.policy import Policies
 from bot.desk.ports.readers import Channels, Inboxes, Readers
 from bot.desk.ports.record import Record
 from bot.desk.ports.schedules import Schedules
+from bot.desk.ports.signoffs import SignOffs
 from bot.desk.ports.values import Desk
 
 T = TypeVar("T")
@@ -45,6 +46,7 @@ class Work(Protocol):
     notices: Notices
     schedules: Schedules
     policy: Policies
+    sign_offs: SignOffs
 
 
 class Store(Protocol):

@@ -103,15 +103,18 @@ class Asked(StrEnum):
     REJECT = "reject"
     SCHEDULE = "schedule"
     PLACE = "place"
+    OVERRIDE = "override"
+    OTHER_WORDS = "other_words"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open question to a person. `revision_id` is what they were looking at."""
+    """An open question to a person. `revision_id` is what they were looking at, `subject` what else it is about."""
 
     asked: Asked
     edition_id: int
     revision_id: int
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

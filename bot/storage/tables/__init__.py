@@ -19,6 +19,7 @@ from bot.storage.tables.media import file_ids, media, renditions
 from bot.storage.tables.outbox import deliveries, leases, renderings
 from bot.storage.tables.readers import channels, subscribers, subscriptions
 from bot.storage.tables.schedules import calendar_links, schedules
+from bot.storage.tables.signoffs import sign_offs
 
 __all__ = [
     "announcements",
@@ -53,6 +54,7 @@ __all__ = [
     "revisions",
     "schedules",
     "sent_messages",
+    "sign_offs",
     "subscribers",
     "subscriptions",
 ]

@@ -54,6 +54,7 @@ conversations = Table(
     Column("asked", Text, nullable=True),
     link("asked_edition_id", "editions", nullable=True),
     link("asked_revision_id", "revisions", nullable=True),
+    words("asked_subject"),
     link("about_edition_id", "editions", nullable=True),
     PrimaryKeyConstraint("desk_id", "telegram_id"),
 )

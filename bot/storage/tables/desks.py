@@ -15,7 +15,7 @@ from bot.storage.tables.columns import (
     words,
 )
 
-# From `approvals_needed` to `lapse_hours`: the desk's policy (bot/news/policy.py). `entry_count` and `last_hash` are the head of the desk's history: updating them puts concurrent writers in line.
+# From `approvals_needed` to `signoffs`: the desk's policy (bot/news/policy.py). `entry_count` and `last_hash` are the head of the desk's history: updating them puts concurrent writers in line.
 desks = Table(
     "desks",
     metadata,
@@ -28,6 +28,7 @@ desks = Table(
     count("remind_hours", 4),
     count("escalate_hours", 24),
     count("lapse_hours", 72),
+    count("signoffs"),
     count("entry_count"),
     words("last_hash"),
     UniqueConstraint("slug"),
