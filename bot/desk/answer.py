@@ -7,20 +7,16 @@ from bot.desk.loading import content_of, the_edition, unchanged
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.values import Edition
+from bot.desk.reasons import keep_as_reason, reason_in
 from bot.desk.revising import set_field
-from bot.desk.saving import REASON, Arrival, keep, remember, save
-from bot.news.announcement import Content, with_alt_text
+from bot.desk.saving import Arrival, keep, save
+from bot.news.announcement import with_alt_text
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
 from bot.news.status import EDITABLE, Action
 
 PHOTO_WORDS = frozenset({Asked.ALT_TEXT, Asked.CAPTION, Asked.CREDIT})
 REASONS = frozenset({Asked.SEND_BACK, Asked.REJECT})
-MEND_AND_SEND = frozenset(
-    {"reason_expected", "reason_too_long"}
-)  # refusals after which a reason is still wanted
-SHORTEST_REASON = 3
-LONGEST_REASON = 1500  # characters; it goes to the author whole, in one message
 
 
 async def ask(work: Work, person: Person, question: Question) -> Edition:
@@ -100,13 +96,9 @@ async def _ask_reason(work: Work, person: Person, question: Question) -> Edition
 
 
 async def _decide(work: Work, person: Person, question: Question, arrival: Arrival) -> Edition:
-    reason = "\n".join(block.text for block in arrival.blocks).strip()
-    if len(reason) < SHORTEST_REASON or arrival.photo is not None:
-        raise Refusal("reason_expected")
-    if len(reason) > LONGEST_REASON:
-        raise Refusal("reason_too_long", length=len(reason), limit=LONGEST_REASON)
+    reason = reason_in(arrival)
     step = review.send_back if question.asked is Asked.SEND_BACK else review.reject
     await work.conversations.answered(person.telegram_id)
     edition = await the_edition(work, question.edition_id)
-    await remember(work, arrival, edition, (REASON, Content()))
+    await keep_as_reason(work, arrival, edition)
     return await step(work, person, (question.edition_id, question.revision_id), reason)

@@ -13,6 +13,7 @@ from bot.desk.ports.chat import Card
 from bot.desk.ports.press import Measure, Press
 from bot.desk.ports.schedules import Timing
 from bot.desk.ports.values import Channel, Edition, Purpose
+from bot.desk.urgent import Urgency, urgency
 from bot.news.announcement import Content
 from bot.news.checks import Issue
 from bot.news.delivery import Kind, Tally
@@ -32,6 +33,7 @@ class CardView:
     page_url: str
     author: str
     clearance: Clearance
+    urgency: Urgency
     issues: list[Issue] = field(default_factory=list)
     approvers: list[str] = field(default_factory=list)
     tally: dict[Kind, Tally] = field(default_factory=dict)
@@ -58,19 +60,21 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
     author = await work.people.get(edition.author_id)
     tally = await work.outbox.tally(edition.id) if edition.state in LIVE else {}
     approvers = eligible_approvers(await work.people.roster(), contributors)
-    imprint = press.imprint(edition, content)
+    imprint, urgent = press.imprint(edition, content), await urgency(work, edition, viewer)
     cleared = await clearance(work, edition, content)
+    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes))
     timing = await _timing(work, edition)
     chooser = await work.people.get(timing.person_id) if timing else None
     return CardView(
         edition=edition,
         content=content,
         role=role,
-        rows=rows_for(Facts(edition, content, role, _may_draft(viewer), tally, bool(cleared.quotes))),
+        rows=[*rows_for(facts), *urgent.rows],
         measure=press.measure(content, imprint),
         page_url=imprint.page_url,
         author=author.name if author else "",
         clearance=cleared,
+        urgency=urgent,
         issues=await _issues(work, press, edition, content),
         approvers=[person.name for person in approvers],
         tally=tally,
@@ -136,7 +140,3 @@ def _role(viewer: Person | None, contributors: frozenset[int]) -> str:
     if Role.APPROVER in viewer.roles and viewer.id not in contributors:
         return "approver"
     return "author"
-
-
-def _may_draft(viewer: Person | None) -> bool:
-    return viewer is not None and Role.DRAFTER in viewer.roles

@@ -7,6 +7,7 @@ from bot.desk.ports.values import Edition
 from bot.desk.publish import CHANNELS, READERS
 from bot.news.announcement import Content
 from bot.news.delivery import DeliveryState, Kind, Tally
+from bot.news.staff import Person, Role, may_publish
 from bot.news.status import State
 
 _FIELDS = ((Asked.HEADLINE, Asked.STANDFIRST, Asked.BODY), (Asked.PHOTO, Asked.ALT_TEXT))
@@ -27,14 +28,24 @@ Rows = list[list[Choice]]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the buttons depend on. `role` is `author`, `approver` or `group`: through whose eyes."""
+    """What the buttons depend on. `role` is `author`, `approver` or `group`: through whose eyes; `viewer` is None in a group."""
 
     edition: Edition
     content: Content
     role: str
-    may_draft: bool
+    viewer: Person | None
     tally: dict[Kind, Tally]
     has_quotes: bool = False
+
+    @property
+    def may_draft(self) -> bool:
+        """Whether the words may be changed from here; never from a group."""
+        return self.viewer is not None and Role.DRAFTER in self.viewer.roles
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the time may be chosen from here; in a group that is asked when somebody presses."""
+        return self.viewer is None or may_publish(self.viewer)
 
 
 def rows_for(facts: Facts) -> Rows:
@@ -59,11 +70,12 @@ def _in_review(facts: Facts) -> Rows:
 
 def _approved(facts: Facts) -> Rows:
     fields = _fields(facts) if facts.role == "author" else []
-    return [[_weighty("publish_now", facts), Choice("schedule")], *fields, *_ending(facts)]
+    release = [[_weighty("publish_now", facts), Choice("schedule")]] if facts.may_publish else []
+    return [*release, *fields, *_ending(facts)]
 
 
-def _scheduled(_facts: Facts) -> Rows:
-    return [[Choice("preview"), Choice("unschedule")]]
+def _scheduled(facts: Facts) -> Rows:
+    return [[Choice("preview"), *([Choice("unschedule")] if facts.may_publish else [])]]
 
 
 def _holding(_facts: Facts) -> Rows:
@@ -71,10 +83,8 @@ def _holding(_facts: Facts) -> Rows:
 
 
 def _held(facts: Facts) -> Rows:
-    return [
-        [_weighty("publish_now", facts), Choice("release_hold")],
-        [Choice("preview"), *_quotes(facts)],
-    ]
+    decide = [[_weighty("publish_now", facts), Choice("release_hold")]] if facts.may_publish else []
+    return [*decide, [Choice("preview"), *_quotes(facts)]]
 
 
 def _unfinished(facts: Facts) -> Rows:

@@ -6,10 +6,13 @@ The one place that says so: approving asks it whether more is needed, publishing
 from dataclasses import dataclass
 
 from bot.desk.ports import Work
+from bot.desk.ports.emergencies import Emergency
 from bot.desk.ports.values import Approval, Edition
 from bot.desk.signoffs import Standing, standings
 from bot.news.announcement import Content, fingerprint
+from bot.news.policy import Policy
 from bot.news.refusal import Refusal
+from bot.news.staff import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +20,15 @@ class Clearance:
     """`approvals` are those that stand for exactly these words; `needed` is how many there have to be.
 
     `quotes` are all quotes of these words and how each stands with its speaker.
+    `ordered` is the emergency by which the edition goes or went out: then it alone gives clearance, unless `objection`
+    says why it does not: `words` (it was for others), `switched_off`, or `left` (the duty officer is none any more).
     """
 
     approvals: tuple[Approval, ...]
     needed: int
     quotes: tuple[Standing, ...] = ()
+    ordered: Emergency | None = None
+    objection: str = ""
 
     @property
     def missing(self) -> int:
@@ -36,6 +43,8 @@ class Clearance:
     @property
     def is_given(self) -> bool:
         """Tell whether nothing is missing."""
+        if self.ordered:
+            return not self.objection
         return self.missing == 0 and not self.open_quotes
 
 
@@ -54,7 +63,21 @@ async def clearance(work: Work, edition: Edition, content: Content) -> Clearance
         if one.sha256 == edition.sha256 == stored and one.person_id not in contributors
     )
     needed = 1 if edition.rehearsal else policy.approvals_needed
-    return Clearance(standing, needed, await standings(work, edition, content))
+    quotes = await standings(work, edition, content)
+    ordered = await work.emergencies.standing(edition.id)
+    if ordered is None:
+        return Clearance(standing, needed, quotes)
+    same_words = ordered.revision_id == edition.revision_id and ordered.sha256 == edition.sha256 == stored
+    objection = await _objection(work, ordered, policy) if same_words else "words"
+    return Clearance(standing, needed, quotes, ordered, objection)
+
+
+async def _objection(work: Work, ordered: Emergency, policy: Policy) -> str:
+    """Return why an order no longer counts: what held when it was given has to hold when it is carried out."""
+    if not policy.emergency_allowed:
+        return "switched_off"
+    person = await work.people.get(ordered.person_id)
+    return "" if person and Role.DUTY_OFFICER in person.roles else "left"
 
 
 async def let_speakers_agree(work: Work, edition: Edition, content: Content) -> None:

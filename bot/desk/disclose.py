@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.desk.kept import Kept, kept_of
 from bot.desk.ports import Work
 from bot.desk.ports.record import Agreed, Link, Revision, Told
 from bot.desk.ports.values import Edition
@@ -31,6 +32,7 @@ class Dossier:
     chain: list[Link]
     head: tuple[int, str]
     sendings: list[Sendings]
+    kept: list[Kept]
     photos: dict[str, tuple[str, bytes]]
 
     @property
@@ -61,6 +63,7 @@ async def gather(work: Work, reference: str) -> Dossier:
         chain=await work.record.chain(announcement_id),
         head=await work.record.head(),
         sendings=[await _sendings(work, edition) for edition in editions],
+        kept=await kept_of(work, announcement_id),
         photos=await _photos(work, revisions),
     )
 

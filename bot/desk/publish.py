@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.desk import rehearsal
-from bot.desk.clearance import clearance, let_speakers_agree
+from bot.desk import emergency, rehearsal
+from bot.desk.clearance import Clearance, clearance, let_speakers_agree
 from bot.desk.due import Because, hold
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.looking import look_over
@@ -11,12 +11,13 @@ from bot.desk.ports import Work
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
 from bot.desk.rehearsal import for_the_public
+from bot.desk.review import REFERENCE_PREFIX
 from bot.news import checks
 from bot.news.announcement import Content, slug_for
 from bot.news.delivery import DeliveryState, Kind, Tally, Word
 from bot.news.refusal import Refusal
 from bot.news.schedule import is_late
-from bot.news.staff import Person, may_publish
+from bot.news.staff import Person, Role, may_publish
 from bot.news.status import Action, State
 
 
@@ -36,10 +37,13 @@ async def publish_now(work: Work, person: Person, looked_at: tuple[int, int], un
 
 
 async def stop(work: Work, person: Person, edition_id: int) -> Edition:
-    """Stop an edition in its last moments; it stays approved."""
+    """Stop an edition in its last moments; anybody on the desk may. It stays approved, an emergency is a draft again."""
     edition = await the_edition(work, edition_id)
-    if not may_publish(person):
-        raise Refusal("not_your_role", roles=["drafter", "approver"])
+    if not person.roles:
+        raise Refusal("not_your_role", roles=sorted(role.value for role in Role))
+    ordered = await work.emergencies.standing(edition.id)
+    if ordered is not None:
+        return await emergency.call_off(work, edition, ordered, (person, ""))
     stopped = await made(work, edition, permitted(edition, Action.STOP))
     await work.history.add("stopped", person_id=person.id, edition=stopped)
     return stopped
@@ -56,32 +60,48 @@ async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
     if edition.due_at is None or edition.due_at > work.now:
         return None
     content = await content_of(work, edition)
-    because = await _stands_against(work, edition, content, press)
-    if because is not None:
-        return await hold(work, edition, because)
+    cleared = await clearance(work, edition, content)
+    because = await _against(work, press, (edition, content), cleared)
+    if because:
+        return await _keep_back(work, edition, cleared, because)
     moved = await made(work, edition, permitted(edition, Action.RELEASE))
     public = for_the_public(moved)
     if public is None:
         return await rehearsal.go_out(work, moved, content, press)
+    if cleared.ordered:
+        await work.editions.number(moved, REFERENCE_PREFIX, work.now.year)
     slug = slug_for(moved.announcement_id, content.headline)
     live = await work.editions.publish(public, slug, work.now)
     for kind, rendering in press.renderings(content, press.imprint(live, content)).items():
         await work.outbox.freeze(live.id, kind, rendering)
     await work.outbox.plan(live.id)
     await work.history.add("published", person_id=None, edition=live)
+    if cleared.ordered:
+        await emergency.went_out(work, live, cleared.ordered)
     return live
 
 
-async def _stands_against(work: Work, edition: Edition, content: Content, press: Press) -> Because | None:
-    """Return why a due edition may not go out by itself, None when it may."""
-    if edition.due_at is not None and is_late(edition.due_at, work.now):
+async def _keep_back(work: Work, edition: Edition, cleared: Clearance, because: Because) -> Edition:
+    """Hold what cannot go out and ask; an emergency is called off instead, for nobody has approved it."""
+    if cleared.ordered is None:
+        return await hold(work, edition, because)
+    why = cleared.objection or because.value
+    return await emergency.call_off(work, edition, cleared.ordered, (None, why))
+
+
+async def _against(
+    work: Work, press: Press, words: tuple[Edition, Content], cleared: Clearance
+) -> Because | None:
+    """Return what keeps an edition back at its moment."""
+    edition, content = words
+    assert edition.due_at is not None
+    if is_late(edition.due_at, work.now):
         return Because.LATE
     if checks.blocking(await look_over(work, press, edition, content)):
         return Because.CHECKS
-    cleared = await clearance(work, edition, content)
-    if cleared.missing:
-        return Because.APPROVALS
-    return Because.QUOTES if cleared.open_quotes else None
+    if cleared.is_given:
+        return None
+    return Because.APPROVALS if cleared.missing or cleared.ordered else Because.QUOTES
 
 
 async def finish(work: Work, edition_id: int) -> Edition | None:

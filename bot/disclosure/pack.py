@@ -68,10 +68,12 @@ def _record(dossier: Dossier, texts: list[str]) -> dict[str, Any]:
             for (a, old), (b, new) in pairwise(zip(names, texts, strict=True))
         ],
         "approvals": _approvals(dossier),
+        "kept": _kept(dossier),
         "deliveries": [
             _counts(sending.edition_number, kind, sending.tally.get(kind, Tally()))
             for sending in dossier.sendings
             for kind in Kind
+            if kind is not Kind.REHEARSAL  # a rehearsal has no reference to be disclosed by
         ],
         "channels": [
             {
@@ -112,6 +114,23 @@ def _approvals(dossier: Dossier) -> list[dict[str, Any]]:
             "voided_at": _moment(a.voided_at),
         }
         for a in dossier.approvals
+    ]
+
+
+def _kept(dossier: Dossier) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": row.kind,
+            "edition": row.edition_number,
+            "revision": row.revision_number,
+            "sha256": row.sha256,
+            "person": row.person_id,
+            "name": _called(dossier, row.person_id, row.at) or row.name,
+            "at": _moment(row.at),
+            "facts": [{"name": name, "value": value} for name, value in row.facts.items()],
+            "ended_at": _moment(row.ended_at),
+        }
+        for row in dossier.kept
     ]
 
 

@@ -19,6 +19,8 @@ SUMS = "SHA256SUMS.txt"
 MARKS = {"same": ("", ""), "struck": ("[-", "-]"), "added": ("{+", "+}")}
 STATES = ("accepted", "refused", "excluded", "uncertain", "planned", "intended", "deferred")
 PARTS = {"headline", "standfirst", "body", "photo", "targets", "version"}
+KEPT = ("ordered_out", "reviewed")
+FACTS = ("reason",)
 Files = dict[str, bytes]
 
 
@@ -67,6 +69,7 @@ def check(files: Files) -> None:
         _revisions(files, record)
         _differences(files, record)
         _approvals(record)
+        _kept(record)
         _deliveries(record)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise Unfit(f"something is missing or not in its form ({type(error).__name__}: {error})") from error
@@ -224,6 +227,28 @@ def _approvals(record: dict[str, Any]) -> None:
             raise Unfit(f"{name} was voided at a moment when nothing happened")
     if len(entries) != len(record["approvals"]):
         raise Unfit("history and approvals do not count the same")
+
+
+def _kept(record: dict[str, Any]) -> None:
+    """Emergencies and guards: each row is what one entry says, word for word, and each such entry has its row."""
+    moments = {entry["at"] for entry in record["entries"]}
+    entries = [entry for entry in record["entries"] if entry["kind"] in KEPT]
+    for one in record["kept"]:
+        facts = [(fact["name"], fact["value"]) for fact in one["facts"]]
+        why = facts[0][1] if len(facts) == 1 else "; ".join(f"{name}: {value}" for name, value in facts)
+        known = any(
+            (entry["kind"], entry["why"]) == (one["kind"], why)
+            and _names(entry, one, at="at", number="revision")
+            for entry in entries
+        )
+        if not known or any(name not in FACTS for name, _ in facts):
+            raise Unfit(f"what is kept as {one['kind']} by {one['name']} is not in the history so")
+        if one["ended_at"] is not None and one["ended_at"] not in moments:
+            raise Unfit(f"what is kept as {one['kind']} ended at a moment when nothing happened")
+    if sorted(entry["at"] + entry["kind"] for entry in entries) != sorted(
+        one["at"] + one["kind"] for one in record["kept"]
+    ):
+        raise Unfit("history and what is kept besides approvals do not count the same")
 
 
 def _deliveries(record: dict[str, Any]) -> None:

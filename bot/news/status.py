@@ -49,6 +49,8 @@ class Action(StrEnum):
     SUPERSEDE = "supersede"
     WITHDRAW = "withdraw"
     KILL = "kill"
+    EMERGENCY = "emergency"
+    CALL_OFF = "call_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,13 @@ MOVES: tuple[Move, ...] = (
     Move(_A.FINISH, _S.PARTLY_PUBLISHED, _S.PUBLISHED),
     Move(_A.SUPERSEDE, _S.PUBLISHED, _S.SUPERSEDED),
     Move(_A.WITHDRAW, _S.PUBLISHED, _S.WITHDRAWN, needs_reason=True),
+    # An emergency goes round the approvals and nothing else; kept back, it is a draft again, never approved.
+    Move(_A.EMERGENCY, _S.DRAFT, _S.HOLDING, needs_reason=True),
+    Move(_A.EMERGENCY, _S.IN_REVIEW, _S.HOLDING, needs_reason=True),
+    Move(_A.CALL_OFF, _S.HOLDING, _S.DRAFT),
     Move(_A.KILL, _S.SCHEDULED, _S.KILLED, needs_reason=True),
     Move(_A.KILL, _S.HOLDING, _S.KILLED, needs_reason=True),
+    # Killing what is out already waits for corrections, and nothing asks for these three yet.
     Move(_A.KILL, _S.PUBLISHING, _S.KILLED, needs_reason=True),
     Move(_A.KILL, _S.PARTLY_PUBLISHED, _S.KILLED, needs_reason=True),
     Move(_A.KILL, _S.PUBLISHED, _S.KILLED, needs_reason=True),

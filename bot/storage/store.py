@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.desk.ports import Clock, Work
 from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
 from bot.desk.ports.editions import Editions
+from bot.desk.ports.emergencies import Emergencies
 from bot.desk.ports.history import History
 from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
@@ -26,6 +27,7 @@ from bot.storage.cards import SqlCards
 from bot.storage.channels import SqlChannels
 from bot.storage.conversations import SqlConversations
 from bot.storage.editions import SqlEditions
+from bot.storage.emergencies import SqlEmergencies
 from bot.storage.engines import Engines
 from bot.storage.gate import Gate
 from bot.storage.history import SqlHistory
@@ -71,6 +73,7 @@ class SqlWork:
     schedules: Schedules
     policy: Policies
     sign_offs: SignOffs
+    emergencies: Emergencies
 
 
 class SqlStore:
@@ -146,4 +149,5 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         schedules=SqlSchedules(tx),
         policy=SqlPolicies(tx),
         sign_offs=SqlSignOffs(tx),
+        emergencies=SqlEmergencies(tx),
     )

@@ -25,6 +25,8 @@ _STYLES = {
     "submit": KeyboardButtonStyle.PRIMARY,
     "reject": KeyboardButtonStyle.DANGER,
     "stop": KeyboardButtonStyle.DANGER,
+    "kill": KeyboardButtonStyle.DANGER,
+    "emergency_yes": KeyboardButtonStyle.DANGER,
     "discard_yes": KeyboardButtonStyle.DANGER,
     "remove_yes": KeyboardButtonStyle.DANGER,
 }

@@ -13,6 +13,7 @@ from bot.desk.saving import REASON, Arrival
 from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
+from bot.telegram import urgent
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of, keep_photo
@@ -61,6 +62,8 @@ async def _decided(front: FrontDesk, person: Person, question: Question, said: M
         await give_time(front, person, question, said)
     elif question.asked is Asked.OVERRIDE:
         await give_override(front, person, question, said)
+    elif question.asked in urgent.REASONS:
+        await urgent.give_reason(front, person, said)
     else:
         return False
     return True
@@ -110,14 +113,16 @@ async def drafts(front: FrontDesk, call: Call) -> None:
     """List what is open on the desk, each to be opened."""
 
     async def collect(work: Work) -> None:
-        items = []
+        items: list[dict[str, object]] = []
         for edition in (await work.editions.open_editions())[:LISTED]:
             content = await content_of(work, edition)
             words = content.headline or content.standfirst.text or "…"
             label = words if len(words) <= LABEL_LENGTH else words[: LABEL_LENGTH - 1].rstrip() + "…"
             about = {"state": edition.state.value, "headline": words, "rehearsal": edition.rehearsal}
+            about |= {"emergency": await work.emergencies.standing(edition.id) is not None}
             items.append({"edition_id": edition.id, "label": label, **about})
         may_draft = Role.DRAFTER in call.staff.roles
+        items += await urgent.unreviewed(work)
         await work.notices.queue(call.chat_id, "drafts", items=items, may_draft=may_draft)
 
     await front.write(collect)

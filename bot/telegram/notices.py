@@ -99,6 +99,14 @@ def _calendar(values: dict[str, object]) -> Rows:
     return [*_drafts(values), [Choice("new_calendar_link")]]
 
 
+def _emergency_sure(values: dict[str, object]) -> Rows:
+    return [[Choice("emergency_yes", str(values["number"])), Choice("never_mind")]]
+
+
+def _emergency_ordered(_values: dict[str, object]) -> Rows:
+    return [[Choice("stop")]]
+
+
 def _policy(_values: dict[str, object]) -> Rows:
     return [[Choice("policy", part)] for part in CHOICES]
 
@@ -150,6 +158,8 @@ _ROWS = {
     "remove_sure": _remove_sure,
     "discard_sure": _discard_sure,
     "places": _places,
+    "emergency_sure": _emergency_sure,
+    "emergency_ordered": _emergency_ordered,
     "policy": _policy,
     "policy_choose": _policy_choose,
 }

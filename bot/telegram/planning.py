@@ -31,6 +31,7 @@ async def _show(work: Work, front: FrontDesk, call: Call) -> None:
     number = await work.schedules.link_number(call.staff.id)
     items = [
         {
+            "emergency": await work.emergencies.standing(one.edition.id) is not None,
             "edition_id": one.edition.id,
             "label": shortened(one.headline, LABEL_LENGTH),
             "headline": one.headline,

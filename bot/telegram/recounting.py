@@ -48,8 +48,10 @@ async def _tell(front: FrontDesk, work: Work, chat_id: int, announcement_id: int
     edition, happened = await recount.recount(work, announcement_id)
     content = await content_of(work, edition)
     parts = _in_parts([_line(front, one) for one in happened])
+    ordered = await work.emergencies.standing(edition.id)
+    about: dict[str, object] = {"headline": content.headline, "reference": edition.reference}
+    about |= {"unreviewed": bool(ordered and ordered.is_unreviewed)}
     for number, words in enumerate(parts, start=1):
-        about = {"headline": content.headline, "reference": edition.reference}
         await work.notices.queue(chat_id, "history", words=words, number=number, parts=len(parts), **about)
 
 

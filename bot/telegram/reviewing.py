@@ -9,6 +9,7 @@ from bot.desk import cards, publish, review
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
+from bot.desk.reasons import MEND_AND_SEND
 from bot.news.delivery import Word
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
@@ -57,7 +58,7 @@ async def give_reason(front: FrontDesk, person: Person, said: Message) -> None:
     try:
         await front.write(take)
     except Refusal as refusal:
-        if refusal.code not in answers.MEND_AND_SEND:
+        if refusal.code not in MEND_AND_SEND:
             await front.write(lambda work: work.conversations.answered(person.telegram_id))
         raise
 

@@ -21,6 +21,7 @@ from bot.telegram import (
     reviewing,
     scheduling,
     subscribing,
+    urgent,
 )
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
@@ -32,6 +33,9 @@ DRAFTERS = frozenset({Role.DRAFTER})
 APPROVERS = frozenset({Role.APPROVER})
 PUBLISHERS = frozenset({Role.DRAFTER, Role.APPROVER})
 ADMINS = frozenset({Role.ADMIN})
+DUTY_OFFICERS = frozenset({Role.DUTY_OFFICER})
+KILLERS = APPROVERS | DUTY_OFFICERS
+DESK = PUBLISHERS | DUTY_OFFICERS
 PRIVATE = frozenset({"private"})
 
 
@@ -55,8 +59,8 @@ COMMANDS: dict[str, Route] = {
     "help": Route(subscribing.show_help, ANYONE),
     "new": Route(drafting.new, DRAFTERS),
     "rehearse": Route(drafting.rehearse, DRAFTERS),
-    "drafts": Route(drafting.drafts, PUBLISHERS),
-    "calendar": Route(planning.calendar, PUBLISHERS),
+    "drafts": Route(drafting.drafts, DESK),
+    "calendar": Route(planning.calendar, DESK),
     "history": Route(recounting.history, STAFF),
     "people": Route(administering.people, ADMINS),
     "channels": Route(administering.places, ADMINS),
@@ -68,7 +72,7 @@ BUTTONS: dict[str, Route] = {
     "decorative": Route(drafting.decorative, DRAFTERS, once=True),
     "remove_photo": Route(drafting.remove_photo, DRAFTERS),
     "place": Route(drafting.place, DRAFTERS, once=True),
-    "open": Route(drafting.open_draft, PUBLISHERS),
+    "open": Route(drafting.open_draft, DESK),
     "discard": Route(drafting.discard, DRAFTERS),
     "discard_yes": Route(drafting.discard_yes, DRAFTERS, once=True),
     "never_mind": Route(drafting.never_mind, STAFF, once=True),
@@ -84,13 +88,17 @@ BUTTONS: dict[str, Route] = {
     "send_back": Route(reviewing.send_back, STAFF),
     "reject": Route(reviewing.reject, STAFF),
     "publish_now": Route(reviewing.publish_now, PUBLISHERS),
-    "stop": Route(reviewing.stop, PUBLISHERS),
+    "stop": Route(reviewing.stop, STAFF),
+    "kill": Route(urgent.ask_kill, KILLERS),
+    "emergency": Route(urgent.ask_emergency, DUTY_OFFICERS),
+    "emergency_yes": Route(urgent.confirm_emergency, DUTY_OFFICERS, once=True),
+    "approve_afterwards": Route(urgent.approve_afterwards, STAFF),
     "schedule": Route(scheduling.ask_time, PUBLISHERS),
     "offered_time": Route(scheduling.offered_time, PUBLISHERS),
     "schedule_at": Route(scheduling.confirm, PUBLISHERS),
     "unschedule": Route(scheduling.unschedule, PUBLISHERS),
     "release_hold": Route(scheduling.release_hold, PUBLISHERS),
-    "new_calendar_link": Route(planning.new_link, PUBLISHERS),
+    "new_calendar_link": Route(planning.new_link, DESK),
     "retry": Route(reviewing.retry, PUBLISHERS),
     "it_is_there": Route(reviewing.it_is_there, PUBLISHERS),
     "send_again": Route(reviewing.send_again, PUBLISHERS),

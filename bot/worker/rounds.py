@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.desk import due, letters, publish
+from bot.desk import due, emergency, letters, publish
 from bot.desk.deliver import Dispatch
 from bot.desk.letters import Postbox
 from bot.desk.ports import Work
@@ -27,6 +27,7 @@ from bot.worker.steady import forever, to_the_end
 log = structlog.get_logger()
 T = TypeVar("T")
 IDLE_SECONDS = 0.3
+REMIND_SECONDS = 1.0
 SWEEP_SECONDS = 60.0
 KEEP_UPDATES = timedelta(hours=48)
 PROGRESS_SECONDS = 3.0  # between two looks of a live report: a group takes 20 edits a minute
@@ -83,6 +84,7 @@ class Worker:
             forever("release", self.release_round, IDLE_SECONDS),
             forever("progress", self.progress_round, IDLE_SECONDS),
             forever("letters", self.letters_round, IDLE_SECONDS),
+            forever("unreviewed", self.unreviewed_round, REMIND_SECONDS),
             forever("sweep", self.sweep_round, SWEEP_SECONDS),
             self._talking(),
         ]
@@ -126,6 +128,15 @@ class Worker:
     async def letters_round(self) -> int:
         """Send the letters that wait."""
         return await letters.send_waiting(self.dispatch.store, self.postbox)
+
+    async def unreviewed_round(self) -> int:
+        """Remind the desk, once a day, of what went out in an emergency and nobody has agreed to yet."""
+        store, reminded = self.dispatch.store, 0
+        for ordered in await store.read(lambda work: work.emergencies.unreviewed()):
+            reminded += await store.write(partial(emergency.remind, emergency_id=ordered.id))
+        if reminded:
+            self.talker.wake()
+        return reminded
 
     async def sweep_round(self) -> int:
         """Forget what nobody can use any more."""

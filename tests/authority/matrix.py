@@ -163,7 +163,7 @@ async def _handle(world: World, cell: Cell) -> str:
             cell.name,
             edition_id=edition.id,
             revision_id=edition.revision_id,
-            subject=_subject(world, cell),
+            subject=await _ordered(work, edition, telegram_id) if own else _subject(world, cell),
             expires_at=NOON.replace(year=2030),
         )
 
@@ -172,7 +172,8 @@ async def _handle(world: World, cell: Cell) -> str:
         asked = Question(Asked.PLACE, edition.id, edition.revision_id)
         await work.conversations.ask(telegram_id, asked)
 
-    write, meant = world.counter.newsroom.store.write, (cell.name, edition.id, _subject(world, cell))
+    write, own = world.counter.newsroom.store.write, cell.by == "button" and cell.way.about == "order"
+    meant = (cell.name, edition.id, str(telegram_id) if own else _subject(world, cell))
     if meant not in world.handles:
         world.handles[meant] = await write(issue)
         world.keep()
@@ -193,6 +194,12 @@ async def _asked(work: Work, world: World, edition: Edition) -> None:
     assert by is not None
     expires_at = NOON.replace(year=2030)
     await work.sign_offs.ask(edition, world.quote, by.id, token_hash="of a token", expires_at=expires_at)
+
+
+async def _ordered(work: Work, edition: Edition, telegram_id: int) -> str:
+    """The number of an emergency this person has given the reason for; of somebody else's when we do not know them."""
+    person = await work.people.find(telegram_id)
+    return str(await work.emergencies.ask(edition, person.id if person else edition.author_id, SAID))
 
 
 async def _gave(work: Work, cell: Cell, edition: Edition) -> None:

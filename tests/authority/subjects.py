@@ -29,6 +29,7 @@ SUBJECTS: dict[str, Make] = {
     "quote": lambda world, _edition: [world.quote.identity],
     "wish": lambda _world, _edition: [f"{WISH} {ME}"],
     "where": lambda _world, _edition: ["new", "append", "replace"],
+    "order": lambda _world, _edition: [""],  # each presser's own: the matrix asks for it in their name
     "time": lambda _world, _edition: ["in 1 hour"],
     "moment": lambda _world, _edition: ["2026-11-24T09:00:00+00:00 tomorrow 9am"],
     "kind": lambda _world, _edition: ["channel", "readers"],

@@ -97,14 +97,18 @@ async def world_on(counter: Counter) -> World:
 
 
 def way_to(state: State) -> list[Move]:
-    """The shortest way from a draft to this state, by the table of moves."""
+    """The shortest way from a draft to this state, by the table of moves, with its approvals."""
     open_ways: deque[list[Move]] = deque([[]])
     while open_ways:
         way = open_ways.popleft()
         here = way[-1].target if way else State.DRAFT
         if here is state:
             return way
-        open_ways.extend([*way, move] for move in MOVES if move.source is here and move.target is not here)
+        open_ways.extend(
+            [*way, move]
+            for move in MOVES
+            if move.source is here and move.target is not here and move.action is not Action.EMERGENCY
+        )
     raise LookupError(f"no way leads to {state}")
 
 
@@ -124,7 +128,15 @@ async def _brought(work: Work, content: Content, state: State, by: tuple[Person,
                 Public(edition), f"news-{edition.announcement_id}", work.now
             )
             await work.outbox.plan(edition.id)
+            await _unreviewed(work, edition, author)
     return edition
+
+
+async def _unreviewed(work: Work, edition: Edition, author: Person) -> None:
+    """What is out went out by its author's emergency, too, so that it can be approved afterwards."""
+    number = await work.emergencies.ask(edition, author.id, "Nobody else was awake.")
+    assert await work.emergencies.order(number)
+    assert await work.emergencies.publish(number)
 
 
 def _content(photo: Photo) -> Content:

@@ -43,7 +43,9 @@ def _row(files: Files, chance: random.Random) -> Files:
     """One row of the record that goes, or comes twice."""
     record = json.loads(files["record.json"])
     names = [
-        n for n in ("entries", "revisions", "approvals", "deliveries", "differences", "channels") if record[n]
+        n
+        for n in ("entries", "revisions", "approvals", "deliveries", "differences", "channels", "kept")
+        if record[n]
     ]
     rows = record[chance.choice(names)]
     place = chance.randrange(len(rows))

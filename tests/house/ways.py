@@ -40,9 +40,11 @@ def on(*states: State) -> frozenset[State]:
 
 STAFF = "drafter approver duty_officer admin"
 PUBLISHERS = "drafter approver"
+DESK = "drafter approver duty_officer"
 EDITABLE = on(_S.DRAFT, _S.IN_REVIEW, _S.APPROVED)
 REVIEW = on(_S.IN_REVIEW)
 OPEN = EDITABLE | on(_S.SCHEDULED, _S.HOLDING, _S.HELD)
+LIVE = on(_S.PUBLISHING, _S.PARTLY_PUBLISHED, _S.PUBLISHED)
 
 # All of them in a private chat only.
 COMMANDS = {
@@ -52,8 +54,8 @@ COMMANDS = {
     "help": Way(""),
     "new": Way("drafter"),
     "rehearse": Way("drafter"),
-    "drafts": Way(PUBLISHERS),
-    "calendar": Way(PUBLISHERS),
+    "drafts": Way(DESK),
+    "calendar": Way(DESK),
     "history": Way(STAFF),
     "people": Way("admin"),
     "channels": Way("admin"),
@@ -66,7 +68,7 @@ BUTTONS = {
     "decorative": Way("drafter", EDITABLE, "edition"),
     "remove_photo": Way("drafter", EDITABLE),
     "place": Way("drafter", about="where"),
-    "open": Way(PUBLISHERS, about="edition"),
+    "open": Way(DESK, about="edition"),
     "discard": Way("drafter"),
     "discard_yes": Way("drafter", EDITABLE, "edition"),
     "never_mind": Way(STAFF, about="nothing question"),
@@ -82,13 +84,17 @@ BUTTONS = {
     "send_back": Way("approver", REVIEW, others=True),
     "reject": Way("approver", REVIEW, others=True),
     "publish_now": Way(PUBLISHERS, on(_S.APPROVED, _S.HELD)),
-    "stop": Way(PUBLISHERS, on(_S.HOLDING)),
+    "stop": Way(STAFF, on(_S.HOLDING)),
+    "kill": Way("approver duty_officer", on(_S.SCHEDULED, _S.HOLDING)),
+    "emergency": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW)),
+    "emergency_yes": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW), "order"),
+    "approve_afterwards": Way("approver", LIVE, others=True),
     "schedule": Way(PUBLISHERS, on(_S.APPROVED)),
     "offered_time": Way(PUBLISHERS, on(_S.APPROVED), "time"),
     "schedule_at": Way(PUBLISHERS, on(_S.APPROVED), "moment"),
     "unschedule": Way(PUBLISHERS, on(_S.SCHEDULED)),
     "release_hold": Way(PUBLISHERS, on(_S.HELD)),
-    "new_calendar_link": Way(PUBLISHERS),
+    "new_calendar_link": Way(DESK),
     "retry": Way(PUBLISHERS, on(_S.PARTLY_PUBLISHED)),
     "it_is_there": Way(PUBLISHERS, on(_S.PARTLY_PUBLISHED), "kind"),
     "send_again": Way(PUBLISHERS, on(_S.PARTLY_PUBLISHED), "kind"),
@@ -120,6 +126,8 @@ QUESTIONS = {
     "schedule": Way(PUBLISHERS, on(_S.APPROVED)),  # the time is read and shown; a button confirms it
     "override": Way(PUBLISHERS, EDITABLE),
     "other_words": Way("", OPEN, outsiders=True),
+    "emergency": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW)),  # shown once more; a button confirms it
+    "kill": Way("approver duty_officer", on(_S.SCHEDULED, _S.HOLDING)),
     "place": Way("drafter"),  # laid aside with the others, until a button says where they go
 }
 

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
 from bot.desk.ports.editions import Editions
+from bot.desk.ports.emergencies import Emergencies
 from bot.desk.ports.history import History
 from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
@@ -47,6 +48,7 @@ class Work(Protocol):
     schedules: Schedules
     policy: Policies
     sign_offs: SignOffs
+    emergencies: Emergencies
 
 
 class Store(Protocol):

@@ -105,6 +105,8 @@ class Asked(StrEnum):
     PLACE = "place"
     OVERRIDE = "override"
     OTHER_WORDS = "other_words"
+    EMERGENCY = "emergency"
+    KILL = "kill"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.storage.tables.chat import (
 from bot.storage.tables.columns import metadata
 from bot.storage.tables.desks import desks, invites, memberships, people
 from bot.storage.tables.editions import approvals, contributors, editions
+from bot.storage.tables.emergencies import emergencies
 from bot.storage.tables.history import entries
 from bot.storage.tables.inboxes import consents, letters, mail_addresses, mail_tokens
 from bot.storage.tables.media import file_ids, media, renditions
@@ -34,6 +35,7 @@ __all__ = [
     "deliveries",
     "desks",
     "editions",
+    "emergencies",
     "entries",
     "file_ids",
     "intake",
