@@ -18,18 +18,32 @@ async def show(port: int, database: str, *, play: bool, file: Path | None, stay:
     """Open the sandbox, and play when asked to. Returns the exit code; stays until cancelled unless it only plays."""
     release = release_from(file) if file else EXAMPLE
     click.echo("Starting Newsdesk with a local Telegram, an inbox and a small newsroom …")
-    async with stage_set(port, database) as stage:
-        await stage.bot.alive_during(_furnished(stage))
-        link(stage)
-        click.echo(_where_to_look(stage))
-        code = 0
-        if play:
-            code = await stage.bot.alive_during(Play(stage, release).perform())
-        if stay or not play:
-            click.echo("Ctrl-C ends it.")
-            with contextlib.suppress(asyncio.CancelledError):
-                await stage.bot.alive_during(asyncio.Event().wait())
-        return code
+    code = 0
+    while True:
+        async with stage_set(port, database) as stage:
+            await stage.bot.alive_during(_furnished(stage))
+            link(stage)
+            click.echo(_where_to_look(stage))
+            if play:
+                code = await stage.bot.alive_during(Play(stage, release).perform())
+            if (play and not stay) or not await _stays_until_begun_anew(stage):
+                return code
+            port, play = stage.sandbox.port, False
+        click.echo("Beginning anew …")
+
+
+async def _stays_until_begun_anew(stage: Stage) -> bool:
+    """Stay, and tell whether somebody asked for a first day; not if it was time to stop.
+
+    A database that was given has been written to, and a newsroom opens in an empty one only: then only the world is emptied.
+    """
+    anew = asyncio.Event()
+    if not stage.environ["DATABASE_URL"]:
+        stage.sandbox.begin_anew = anew.set
+    click.echo("Ctrl-C ends it.")
+    with contextlib.suppress(asyncio.CancelledError):
+        return await stage.bot.alive_during(anew.wait())
+    return False
 
 
 async def _furnished(stage: Stage) -> None:

@@ -30,6 +30,10 @@ class Program:
         """Wait until it has printed these words; return everything it has printed."""
         return self._until(lambda: self.said if words in self.said else "")
 
+    def says_after(self, first: str, words: str) -> str:
+        """Wait until it has printed `first` and then these words; return what it has printed since."""
+        return self._until(lambda: since if words in (since := self.said.partition(first)[2]) else "")
+
     def child(self) -> int:
         """Wait until it has started a newsroom; return that one's process id."""
         return int(self._until(lambda: _leashed_by(self.process.pid)))

@@ -1,11 +1,13 @@
 """`newsdesk sandbox` as a program: what it says when it cannot start or go on, and that it leaves nothing behind."""
 
+import json
 import os
 import re
 import signal
 import socket
 import sys
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -42,6 +44,27 @@ def test_it_furnishes_itself_and_leaves_nothing_behind(tmp_path: Path) -> None:
         assert program.ends(signal.SIGTERM) == 0
         assert gone(child, within=0)
         assert not folder.exists()
+
+
+@on_linux
+def test_it_begins_anew_on_the_same_addresses(tmp_path: Path) -> None:
+    with started(tmp_path, "sandbox", "--port", "0", HTTP_PORT=str(free_port())) as program:
+        before = program.says("Ctrl-C ends it.")
+        console, folder = found(r"Open (http://\S+)", before), found(r"the folder\s+(\S+) is removed", before)
+        with urlopen(f"{console}/console/state") as answer:
+            world = json.load(answer)
+        assert world["begins_anew"]
+        urlopen(Request(f"{console}/console/reset", b"{}", method="POST")).close()
+
+        after = program.says_after("Beginning anew", "Ctrl-C ends it.")
+        assert (found(r"Open (http://\S+)", after), Path(folder).exists()) == (console, False)
+        with urlopen(f"{console}/console/state") as answer:
+            fresh = json.load(answer)
+        assert fresh["world"] != world["world"]
+        assert [person["name"] for person in fresh["people"]] == [
+            person["name"] for person in world["people"]
+        ]
+        assert program.ends(signal.SIGTERM) == 0
 
 
 def found(pattern: str, said: str) -> str:

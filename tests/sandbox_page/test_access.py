@@ -34,6 +34,7 @@ async def test_axe_finds_nothing(
         stage.group.id, "<blockquote expandable>A\nB\nC\nD</blockquote><tg-spoiler>x</tg-spoiler> /new"
     )
     await deliver(stage, "<p>Hello</p>")
+    stage.sandbox.world.bot.inline = True
     async with (
         await browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce") as context,
         watched(context, stage) as screen,
@@ -48,6 +49,10 @@ async def test_axe_finds_nothing(
             await screen.page.goto(f"{stage.sandbox.url}/#/{stage.ada.id}/{chat}/{panel}")
             await screen.page.wait_for_timeout(250)
             await check(screen.page, f"{chat}/{panel}", scheme)
+        await screen.box.fill(f"@{stage.sandbox.world.bot.username} roads")
+        await screen.page.get_by_role("option", name="Open").wait_for()
+        await check(screen.page, "offers", scheme)
+        await screen.box.fill("")
         await screen.message("The crew").locator(".words").click(button="right")
         await screen.page.get_by_role("menuitem", name="Reply").wait_for()
         await check(screen.page, "menu", scheme)

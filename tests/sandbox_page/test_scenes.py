@@ -86,6 +86,17 @@ async def test_a_world_is_saved_emptied_and_loaded(screen: Screen, tmp_path: Pat
     await expect(page.get_by_role("link", name="Ada Marsh")).to_be_visible()
 
 
+async def test_a_furnished_world_begins_anew_instead(screen: Screen) -> None:
+    asked = asyncio.Event()
+    screen.stage.sandbox.begin_anew = asked.set
+    await screen.open(screen.stage.ada, panel="scenes")
+    await screen.page.get_by_role("button", name="Begin anew").click()
+    await expect(screen.page.get_by_text("as on its first day")).to_be_visible()
+    await screen.page.get_by_role("button", name="Yes, begin anew").click()
+    await asyncio.wait_for(asked.wait(), 5)
+    await expect(screen.page.get_by_role("link", name="Ada Marsh")).to_be_visible()
+
+
 async def test_the_guide_ticks_itself_to_the_end(screen: Screen) -> None:
     stage, page = screen.stage, screen.page
     stage.sandbox.links.update(example="Flood warnings\n\nFrom Monday.", newsroom=stage.sandbox.url)

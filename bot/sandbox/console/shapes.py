@@ -122,6 +122,7 @@ def state_json(sandbox: Sandbox, person: Person | None) -> dict[str, Any]:
         "links": {"bot": f"https://t.me/{bot.username}", **sandbox.links},
         "faults": [fault.json() for fault in sandbox.faults.all],
         "calls": sandbox.journal.total,
+        "begins_anew": sandbox.begin_anew is not None,
     }
 
 

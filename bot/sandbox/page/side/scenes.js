@@ -78,6 +78,13 @@ async function load(event) {
   }
 }
 
+const EMPTIED = { asked: "Empty it", done: "Yes, empty it", words: "People, chats, mails and messages will be gone." };
+const ANEW = {
+  asked: "Begin anew", done: "Yes, begin anew",
+  words: "All that was said and published will be gone. The newsroom opens again as on its first day, in some seconds.",
+};
+const resetting = () => (state.world.begins_anew ? ANEW : EMPTIED);
+
 async function reset() {
   asksReset = false;
   change();
@@ -92,9 +99,9 @@ function ask(asked) {
 const world = () => html`<section><h3>The world</h3>
   <div class="choices"><button type="button" @click=${save}>Save it as a file</button>
     <label class="button">Load a file<input type="file" accept=".json,application/json" class="unseen" @change=${load}></label>
-    ${asksReset ? nothing : html`<button type="button" @click=${() => ask(true)}>Empty it</button>`}</div>
-  ${asksReset ? html`<p>People, chats, mails and messages will be gone.</p><div class="choices">
-    <button type="button" class="danger" @click=${reset}>Yes, empty it</button>
+    ${asksReset ? nothing : html`<button type="button" @click=${() => ask(true)}>${resetting().asked}</button>`}</div>
+  ${asksReset ? html`<p>${resetting().words}</p><div class="choices">
+    <button type="button" class="danger" @click=${reset}>${resetting().done}</button>
     <button type="button" @click=${() => ask(false)}>No, leave it</button></div>` : nothing}</section>`;
 
 /* --- what the bot called --- */
