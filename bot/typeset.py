@@ -47,6 +47,8 @@ class Typesetter:
             inline=telegram_inline,
             page=page_html,
             moment=self.moment,
+            when=self.when,
+            minute=self.minute,
             day=self.day,
             clock=self.clock,
         )
@@ -65,6 +67,14 @@ class Typesetter:
         """Return "Tue 24 Nov 2026, 09:00 GMT" in the desk's zone."""
         local = at.astimezone(self._zone)
         return f"{local:%a} {local.day} {local:%b %Y, %H:%M %Z}"
+
+    def when(self, iso: str) -> str:
+        """Return the same for a moment that came as text (ISO 8601), as notices keep it."""
+        return self.moment(datetime.fromisoformat(iso))
+
+    def minute(self, at: datetime) -> str:
+        """Return "09:00" in the desk's zone."""
+        return at.astimezone(self._zone).strftime("%H:%M")
 
     def day(self, at: datetime) -> str:
         """Return "24 November 2026" in the desk's zone."""

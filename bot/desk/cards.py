@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from bot.desk.awaiting import Awaiting, awaiting, whose_claim
 from bot.desk.choices import Facts, Rows, rows_for
 from bot.desk.clearance import Clearance, clearance
+from bot.desk.comment import Remarks, remarks
 from bot.desk.comparison import Since, since_seen
 from bot.desk.due import held_because
 from bot.desk.looking import look_over
@@ -44,6 +46,8 @@ class CardView:
     timed_by: str = ""
     held_because: str = ""
     since: Since | None = None
+    awaiting: Awaiting | None = None
+    remarks: Remarks = field(default_factory=Remarks)
 
 
 async def view(work: Work, card: Card, press: Press) -> CardView | None:
@@ -57,14 +61,13 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
     content = await work.editions.content(edition.revision_id)
     contributors = await work.editions.contributors(edition.id)
     role = _role(viewer, contributors)
-    author = await work.people.get(edition.author_id)
     tally = await work.outbox.tally(edition.id) if edition.state in LIVE else {}
     approvers = eligible_approvers(await work.people.roster(), contributors)
     imprint, urgent = press.imprint(edition, content), await urgency(work, edition, viewer)
     cleared = await clearance(work, edition, content)
-    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes))
     timing = await _timing(work, edition)
-    chooser = await work.people.get(timing.person_id) if timing else None
+    waiting = await awaiting(work, edition)
+    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), whose_claim(waiting, viewer))
     return CardView(
         edition=edition,
         content=content,
@@ -72,7 +75,7 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         rows=[*rows_for(facts), *urgent.rows],
         measure=press.measure(content, imprint),
         page_url=imprint.page_url,
-        author=author.name if author else "",
+        author=await _name(work, edition.author_id),
         clearance=cleared,
         urgency=urgent,
         issues=await _issues(work, press, edition, content),
@@ -81,11 +84,18 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         refusals=await _refusals(work, edition) if tally else [],
         reach=await _reach(work, edition) if edition.state in OPEN else {},
         timing=timing,
-        timed_by=chooser.name if chooser else "",
+        timed_by=await _name(work, timing.person_id) if timing else "",
         held_because=await held_because(work, edition),
         since=await since_seen(work, edition, card.person_id) if role != "author" else None,
+        awaiting=waiting,
+        remarks=await remarks(work, edition),
         closed=[place.title for place in await work.channels.known() if _is_closed(place)],
     )
+
+
+async def _name(work: Work, person_id: int) -> str:
+    person = await work.people.get(person_id)
+    return person.name if person else ""
 
 
 async def _timing(work: Work, edition: Edition) -> Timing | None:

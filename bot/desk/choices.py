@@ -28,7 +28,10 @@ Rows = list[list[Choice]]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the buttons depend on. `role` is `author`, `approver` or `group`: through whose eyes; `viewer` is None in a group."""
+    """What the buttons depend on. `role` is `author`, `approver` or `group`: through whose eyes; `viewer` is None in a group.
+
+    `claim` is "" while nobody is looking at it, `own` when the viewer is, else `other`.
+    """
 
     edition: Edition
     content: Content
@@ -36,6 +39,7 @@ class Facts:
     viewer: Person | None
     tally: dict[Kind, Tally]
     has_quotes: bool = False
+    claim: str = ""
 
     @property
     def may_draft(self) -> bool:
@@ -63,9 +67,17 @@ def _draft(facts: Facts) -> Rows:
 def _in_review(facts: Facts) -> Rows:
     deciding = [[Choice("preview"), _weighty("approve", facts)], [Choice("send_back"), Choice("reject")]]
     if facts.role != "author":
-        return [*deciding, *([_quotes(facts)] if facts.has_quotes else [])]
+        return [*deciding, *([_quotes(facts)] if facts.has_quotes else []), _claim(facts)]
     own = [*_fields(facts), *_ending(facts)] if facts.may_draft else []
     return [[_weighty("approve", facts)], *own] if facts.edition.rehearsal else own
+
+
+def _claim(facts: Facts) -> list[Choice]:
+    """To look at it, or no longer. In a group nobody knows whose press it will be, so both are there."""
+    if facts.claim == "own":
+        return [Choice("give_back")]
+    both = facts.role == "group" and facts.claim
+    return [Choice("claim"), Choice("give_back")] if both else [Choice("claim")]
 
 
 def _approved(facts: Facts) -> Rows:

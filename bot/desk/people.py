@@ -65,6 +65,8 @@ async def remove(work: Work, admin: Person, person_id: int) -> tuple[Person, lis
     await work.people.remove(person_id)
     await forget_asker(work, admin, person)
     await work.conversations.forget_person(person.telegram_id)
+    for edition_id in await work.reviews.end_claims(person_id):
+        await work.editions.touch(edition_id)
     cards = await work.cards.drop_person(person_id)
     await work.history.add("removed", person_id=admin.id, why=person.name)
     await work.notices.queue(person.telegram_id, "removed", desk=work.desk.name)

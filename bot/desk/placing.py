@@ -2,9 +2,9 @@
 
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
-from bot.desk.ports.chat import Asked
+from bot.desk.ports.chat import Asked, Sent
 from bot.desk.ports.values import Edition
-from bot.desk.saving import APPEND, MANY, WHOLE, Arrival, being_drafted, remember, save, start
+from bot.desk.saving import APPEND, MANY, MERGED, WHOLE, Arrival, being_drafted, remember, save, start
 from bot.news.merging import append, fill
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
@@ -20,6 +20,10 @@ async def lay_more(work: Work, author: Person, arrival: Arrival) -> bool:
     if message_id == arrival.message_id:
         return True
     await work.conversations.lay_aside(author.telegram_id, MANY, append(words, arrival.parts))
+    for number in (message_id, arrival.message_id):
+        sent = Sent(arrival.chat_id, number, question.edition_id, MERGED, arrival.parts, arrival.sent_at)
+        if number != MANY:
+            await work.conversations.remember(sent)
     return True
 
 

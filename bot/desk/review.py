@@ -27,6 +27,7 @@ async def submit(work: Work, person: Person, edition_id: int, press: Press) -> E
         raise Refusal("nobody_eligible", needed=needed, found=len(approvers))
     await work.editions.contribute(edition.id, person.id)
     submitted = await made(work, edition, move)
+    await work.reviews.begin(submitted)
     await work.history.add("submitted", person_id=person.id, edition=submitted)
     await work.conversations.answered(person.telegram_id)
     await _lay_before(work, submitted, approvers)

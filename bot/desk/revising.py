@@ -6,7 +6,7 @@ from bot.desk import placing
 from bot.desk.loading import content_of, the_edition
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Sent
-from bot.desk.saving import APPEND, EXTRA, REASON, WHOLE, Arrival, save
+from bot.desk.saving import APPEND, EXTRA, MERGED, REASON, WHOLE, Arrival, save
 from bot.news.announcement import Content, with_photo
 from bot.news.merging import apply_change, with_field
 from bot.news.refusal import Refusal
@@ -28,6 +28,8 @@ async def revise_message(work: Work, author: Person, arrival: Arrival) -> None:
         return
     if before.part == REASON:
         raise Refusal("reason_given")
+    if before.part == MERGED:
+        raise Refusal("edit_merged")
     edition = await the_edition(work, before.edition_id)
     gave = arrival.read().content if before.part == WHOLE else arrival.parts
     changed = _revised(await content_of(work, edition), before, gave)

@@ -16,7 +16,8 @@ from bot.news.status import EDITABLE, State
 from bot.news.words import Block
 
 # What a message may give besides a field; EXTRA is a photo of an album that is not the lead photo.
-WHOLE, APPEND, REASON, EXTRA = "whole", "append", "reason", "extra"
+# MERGED is one of several messages that were joined before they were placed.
+WHOLE, APPEND, REASON, EXTRA, MERGED = "whole", "append", "reason", "extra", "merged"
 MANY = 0  # stands for the message id of words that came in several messages
 
 
@@ -24,7 +25,7 @@ MANY = 0  # stands for the message id of words that came in several messages
 class Arrival:
     """One message of a drafter: its words in blocks, its photo cleaned already.
 
-    `picture_left_out` when a Word file's picture could not be used.
+    `picture_left_out` when a Word file's picture could not be used; `was_hidden` when words stood behind a spoiler.
     """
 
     chat_id: int
@@ -35,6 +36,7 @@ class Arrival:
     in_album: bool = False
     set_aside: tuple[str, ...] = ()
     picture_left_out: bool = False
+    was_hidden: bool = False
 
     def read(self) -> Reading:
         """Return what the message gives when it is taken as a whole announcement."""

@@ -34,6 +34,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     SEND_BACK = "send_back"
     REJECT = "reject"
+    LAPSE = "lapse"
     DISCARD = "discard"
     SCHEDULE = "schedule"
     UNSCHEDULE = "unschedule"
@@ -72,6 +73,7 @@ MOVES: tuple[Move, ...] = (
     Move(_A.APPROVE, _S.IN_REVIEW, _S.APPROVED),
     Move(_A.SEND_BACK, _S.IN_REVIEW, _S.DRAFT, needs_reason=True),
     Move(_A.REJECT, _S.IN_REVIEW, _S.REJECTED, needs_reason=True),
+    Move(_A.LAPSE, _S.IN_REVIEW, _S.DRAFT),
     Move(_A.DISCARD, _S.DRAFT, _S.DISCARDED),
     Move(_A.DISCARD, _S.IN_REVIEW, _S.DISCARDED),
     Move(_A.DISCARD, _S.APPROVED, _S.DISCARDED),

@@ -83,10 +83,14 @@ class SqlConversations:
         row = await self._tx.one(select(laid_aside).where(*self._of(laid_aside, telegram_id)))
         return (row.message_id, from_canonical(row.content)) if row else None
 
+    async def forget_aside(self, telegram_id: int) -> None:
+        """Forget the words waiting for their place."""
+        await self._tx.change(delete(laid_aside).where(*self._of(laid_aside, telegram_id)))
+
     async def forget_person(self, telegram_id: int) -> None:
         """Forget the question, what was laid aside and what the chat was about."""
         await self._tx.change(delete(conversations).where(*self._of(conversations, telegram_id)))
-        await self._tx.change(delete(laid_aside).where(*self._of(laid_aside, telegram_id)))
+        await self.forget_aside(telegram_id)
 
     def _of(self, table: Table, telegram_id: int) -> tuple[Any, Any]:
         return table.c.desk_id == self._tx.desk_id, table.c.telegram_id == telegram_id

@@ -33,6 +33,7 @@ class SqlNotices:
         rows = await self._tx.all(
             select(notices)
             .where(notices.c.desk_id == self._tx.desk_id, notices.c.ready_at <= now)
+            .where(notices.c.put_aside == "")
             .order_by(notices.c.ready_at, notices.c.id)
             .limit(limit)
         )
@@ -49,3 +50,17 @@ class SqlNotices:
         """Try again then; counts an attempt."""
         again = update(notices).where(notices.c.id == notice_id)
         await self._tx.change(again.values(ready_at=until, attempts=notices.c.attempts + 1))
+
+    async def put_aside(self, notice: Notice, why: str) -> bool:
+        """Never try this one again; True when it is the first with its template."""
+        of_template = select(notices.c.id).where(
+            notices.c.desk_id == self._tx.desk_id, notices.c.template == notice.template
+        )
+        known = await self._tx.one(of_template.where(notices.c.put_aside != ""))
+        await self._tx.change(update(notices).where(notices.c.id == notice.id).values(put_aside=why))
+        return known is None
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Say nothing more of what waits for a chat."""
+        waiting = delete(notices).where(notices.c.desk_id == self._tx.desk_id, notices.c.chat_id == chat_id)
+        await self._tx.change(waiting.where(notices.c.put_aside == ""))

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.ports import Clock, Work
 from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
+from bot.desk.ports.comments import Comments
 from bot.desk.ports.editions import Editions
 from bot.desk.ports.emergencies import Emergencies
 from bot.desk.ports.history import History
@@ -19,12 +20,14 @@ from bot.desk.ports.people import People
 from bot.desk.ports.policy import Policies
 from bot.desk.ports.readers import Channels, Inboxes, Readers
 from bot.desk.ports.record import Record
+from bot.desk.ports.reviews import Reviews
 from bot.desk.ports.schedules import Schedules
 from bot.desk.ports.signoffs import SignOffs
 from bot.desk.ports.values import Desk
 from bot.storage.buttons import SqlButtons
 from bot.storage.cards import SqlCards
 from bot.storage.channels import SqlChannels
+from bot.storage.comments import SqlComments
 from bot.storage.conversations import SqlConversations
 from bot.storage.editions import SqlEditions
 from bot.storage.emergencies import SqlEmergencies
@@ -42,6 +45,7 @@ from bot.storage.people import SqlPeople
 from bot.storage.policies import SqlPolicies
 from bot.storage.readers import SqlReaders
 from bot.storage.record import SqlRecord
+from bot.storage.reviews import SqlReviews
 from bot.storage.schedules import SqlSchedules
 from bot.storage.signoffs import SqlSignOffs
 from bot.storage.transaction import Transaction
@@ -74,6 +78,8 @@ class SqlWork:
     policy: Policies
     sign_offs: SignOffs
     emergencies: Emergencies
+    reviews: Reviews
+    comments: Comments
 
 
 class SqlStore:
@@ -150,4 +156,6 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         policy=SqlPolicies(tx),
         sign_offs=SqlSignOffs(tx),
         emergencies=SqlEmergencies(tx),
+        reviews=SqlReviews(tx),
+        comments=SqlComments(tx),
     )

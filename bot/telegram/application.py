@@ -41,14 +41,15 @@ def make_application(token: str, api_url: str, transport: AiohttpRequest) -> Any
 
 def open_doors(application: AnyApplication, entrance: Entrance) -> None:
     """Connect Telegram's kinds of update to the entrance."""
-    private = filters.ChatType.PRIVATE
+    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new = filters.UpdateType.MESSAGE
     application.add_handlers(
         [
             MessageHandler(filters.StatusUpdate.MIGRATE, entrance.place),
             MessageHandler(new & _COMMAND & ~filters.StatusUpdate.ALL, entrance.command),
             MessageHandler(new & private & ~filters.StatusUpdate.ALL, entrance.message),
-            MessageHandler(filters.UpdateType.EDITED_MESSAGE & private, entrance.edit),
+            MessageHandler(new & groups & filters.REPLY & ~filters.StatusUpdate.ALL, entrance.reply),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE & (private | groups), entrance.edit),
             CallbackQueryHandler(entrance.press),
             ChatMemberHandler(entrance.place, ChatMemberHandler.MY_CHAT_MEMBER),
         ]

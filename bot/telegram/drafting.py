@@ -13,7 +13,7 @@ from bot.desk.saving import REASON, Arrival
 from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
-from bot.telegram import urgent
+from bot.telegram import commenting, urgent
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of, keep_photo
@@ -26,7 +26,9 @@ LABEL_LENGTH = 40
 
 
 async def message(front: FrontDesk, call: Call) -> None:
-    """Take a message: an answer to what was asked, or words of an announcement; a reader is told what we do."""
+    """Take a message: a comment, an answer to what was asked, or words of an announcement; a reader is told what we do."""
+    if await commenting.heard(front, call):
+        return
     person, said = call.person, call.said
     question = await front.store.read(lambda work: work.conversations.question(call.user.id))
     if question and question.asked is Asked.OTHER_WORDS:
@@ -70,16 +72,19 @@ async def _decided(front: FrontDesk, person: Person, question: Question, said: M
 
 
 async def edit(front: FrontDesk, call: Call) -> None:
-    """Carry an edited message into its draft. An edited command is nobody's wish."""
+    """Carry an edited message into its draft. An edited command is nobody's wish; a comment stays as it was sent."""
+    await commenting.edit(front, call)
     person, said = call.person, call.said
-    if person is None or not person.roles or _is_command(said):
+    if person is None or not person.roles:
         return
     known = await front.store.read(lambda work: work.conversations.recall(said.chat_id, said.message_id))
+    if known is None and _is_command(said):
+        return
     if known is not None and known.part == REASON:
         raise Refusal("reason_given")
     if Role.DRAFTER not in person.roles:
         return
-    arrival, photo = await arrival_of(front, said)
+    arrival, photo = await arrival_of(front, said, after_command=_is_command(said))
 
     async def take(work: Work) -> None:
         await keep_photo(work, photo)
@@ -89,11 +94,26 @@ async def edit(front: FrontDesk, call: Call) -> None:
 
 
 async def new(front: FrontDesk, call: Call) -> None:
-    """Start afresh; the draft that was open stays in /drafts."""
+    """Start afresh; the draft that was open stays in /drafts. Words after the command are the first of the new one."""
+    if call.words:
+        await _new_with_words(front, call)
+        return
 
     async def begin(work: Work) -> None:
         await draft.start_afresh(work, call.staff)
         await work.notices.queue(call.chat_id, "new")
+
+    await front.write(begin)
+
+
+async def _new_with_words(front: FrontDesk, call: Call) -> None:
+    arrival, _ = await arrival_of(front, call.said, after_command=True)
+
+    async def begin(work: Work) -> None:
+        if await work.conversations.recall(arrival.chat_id, arrival.message_id) is None:
+            await draft.start_afresh(work, call.staff)
+        taken = await draft.receive(work, call.staff, arrival)
+        await _tell_taken(work, call.staff, arrival, taken)
 
     await front.write(begin)
 
@@ -214,6 +234,7 @@ async def _tell_taken(work: Work, person: Person, arrival: Arrival, taken: draft
         "photo_name": taken.photo_name,
         "picture": arrival.picture_left_out,
         "one_photo": taken.one_photo,
+        "was_hidden": arrival.was_hidden,
     }
     if any(told.values()):
         await work.notices.queue(person.telegram_id, "left_out", **told)

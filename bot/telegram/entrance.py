@@ -15,7 +15,7 @@ from bot.telegram.buttons import meaning
 from bot.telegram.calls import Call, has_authority
 from bot.telegram.front import FrontDesk
 from bot.telegram.rendering import text_of, units
-from bot.telegram.routes import BUTTONS, COMMANDS, EDITS, MESSAGES, PLACES, Route
+from bot.telegram.routes import BUTTONS, COMMANDS, EDITED_REPLIES, EDITS, MESSAGES, PLACES, REPLIES, Route
 
 log = structlog.get_logger()
 CHANGED = "changed_since"  # the alert says that it was changed, a message after it says what
@@ -33,7 +33,7 @@ class Entrance:
         message = update.message
         if message is None or message.text is None or not has_authority(message):
             return
-        first, _, rest = message.text.partition(" ")
+        first, *rest = message.text.split(maxsplit=1)
         name = first.removeprefix("/").partition("@")[0].casefold()
         if f"@{context.bot.username}".casefold() not in first.casefold() and "@" in first:
             return
@@ -42,7 +42,7 @@ class Entrance:
             if message.chat.type == "private":
                 await self._say(message.chat_id, Refusal("unknown_command"))
             return
-        await self._walk(route, await self._call(update, words=rest.strip()))
+        await self._walk(route, await self._call(update, words=rest[0].strip() if rest else ""))
 
     async def message(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take what somebody wrote in their private chat."""
@@ -50,11 +50,18 @@ class Entrance:
             return
         await self._walk(MESSAGES, await self._call(update))
 
+    async def reply(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take what somebody in a group wrote in reply to a message."""
+        if update.message is None or update.message.from_user is None:
+            return
+        await self._walk(REPLIES, await self._call(update))
+
     async def edit(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Take an edit of such a message."""
+        """Take an edit of such a message, or of what was said in a group."""
         if update.edited_message is None or update.edited_message.from_user is None:
             return
-        await self._walk(EDITS, await self._call(update))
+        private = update.edited_message.chat.type == "private"
+        await self._walk(EDITS if private else EDITED_REPLIES, await self._call(update))
 
     async def place(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Notice what happens to us in a chat: added, promoted, demoted, removed, blocked, migrated."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from telegram import Document, Message, PhotoSize
+from telegram import Document, Message, MessageEntity, PhotoSize
 from telegram.error import BadRequest
 
 from bot.desk.ports import Work
@@ -12,7 +12,7 @@ from bot.news.announcement import Photo
 from bot.news.checks.photo import is_file_name
 from bot.news.reading import split
 from bot.news.refusal import Refusal
-from bot.news.words import Block, shows
+from bot.news.words import Block, cut, shows
 from bot.telegram.entities import passages
 from bot.telegram.front import FrontDesk
 
@@ -21,15 +21,23 @@ FETCH_LIMIT = 20 * 1024 * 1024
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
 
 
-async def arrival_of(front: FrontDesk, message: Message) -> tuple[Arrival, CleanPhoto | None]:
-    """Return what a message gives, and the photo to keep with it. Refuses what it cannot use, saying why."""
+async def arrival_of(
+    front: FrontDesk, message: Message, *, after_command: bool = False
+) -> tuple[Arrival, CleanPhoto | None]:
+    """Return what a message gives, and the photo to keep with it. Refuses what it cannot use, saying why.
+
+    `after_command` takes only what follows a command, such as the words after /new.
+    """
     words = _words(message)
+    if after_command:
+        words = (cut(words[0], len(words[0].text.split(maxsplit=1)[0]), len(words[0].text)), *words[1:])
     arrival = Arrival(
         chat_id=message.chat_id,
         message_id=message.message_id,
         sent_at=message.date,
         blocks=tuple(block for block in split(words) if shows(block.text)),
         in_album=message.media_group_id is not None,
+        was_hidden=any(one.type == MessageEntity.SPOILER for one in _entities(message)),
     )
     if message.photo:
         return _with_photo(arrival, await front.files.clean_photo(await _fetch(message.photo[-1])))
@@ -49,9 +57,11 @@ async def keep_photo(work: Work, photo: CleanPhoto | None) -> None:
 
 
 def _words(message: Message) -> tuple[Block, ...]:
-    if message.text is not None:
-        return passages(message.text, message.entities)
-    return passages(message.caption or "", message.caption_entities)
+    return passages(message.text if message.text is not None else message.caption or "", _entities(message))
+
+
+def _entities(message: Message) -> tuple[MessageEntity, ...]:
+    return message.entities if message.text is not None else message.caption_entities
 
 
 def _with_photo(arrival: Arrival, photo: CleanPhoto, alt_text: str = "") -> tuple[Arrival, CleanPhoto]:

@@ -17,6 +17,12 @@ def looked_at(notice: Notice) -> tuple[int, int] | None:
     return (edition_id, revision_id) if isinstance(edition_id, int) and isinstance(revision_id, int) else None
 
 
+def comment_of(notice: Notice) -> tuple[tuple[int, int], int] | None:
+    """Return what a notice of a comment shows (edition and revision id) and the comment's id: a reply answers that."""
+    shown, comment_id = looked_at(notice), notice.values.get("comment_id")
+    return (shown, comment_id) if shown and isinstance(comment_id, int) else None
+
+
 def _place_offered(values: dict[str, object]) -> Rows:
     chat_id = str(values["chat_id"])
     actions = ["place_public", "place_staff", "place_rehearsal", "place_no"]
@@ -45,6 +51,19 @@ def _drafts(values: dict[str, object]) -> Rows:
     items = values["items"]
     assert isinstance(items, list)
     return [[Choice("open", str(item["edition_id"]), item["label"])] for item in items]
+
+
+def _comment(values: dict[str, object]) -> Rows:
+    return [[Choice("open", str(values["edition_id"]))]]
+
+
+def _own_reply(_values: dict[str, object]) -> Rows:
+    return [
+        [Choice("remark")],
+        [Choice("place", "append")],
+        [Choice("place", "replace")],
+        [Choice("never_mind")],
+    ]
 
 
 def _histories(values: dict[str, object]) -> Rows:
@@ -153,6 +172,8 @@ _ROWS = {
     "calendar": _calendar,
     "offer_news": _offer_news,
     "drafts": _drafts,
+    "comment": _comment,
+    "own_reply": _own_reply,
     "histories": _histories,
     "people": _people,
     "remove_sure": _remove_sure,

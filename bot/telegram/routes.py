@@ -11,6 +11,8 @@ from telegram import Update
 from bot.news.staff import Role
 from bot.telegram import (
     administering,
+    claiming,
+    commenting,
     drafting,
     noticing,
     planning,
@@ -37,6 +39,7 @@ DUTY_OFFICERS = frozenset({Role.DUTY_OFFICER})
 KILLERS = APPROVERS | DUTY_OFFICERS
 DESK = PUBLISHERS | DUTY_OFFICERS
 PRIVATE = frozenset({"private"})
+GROUPS = frozenset({"group", "supergroup"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ BUTTONS: dict[str, Route] = {
     "ask": Route(drafting.ask, DRAFTERS),
     "decorative": Route(drafting.decorative, DRAFTERS, once=True),
     "remove_photo": Route(drafting.remove_photo, DRAFTERS),
+    "remark": Route(commenting.remark, DRAFTERS, once=True),
     "place": Route(drafting.place, DRAFTERS, once=True),
     "open": Route(drafting.open_draft, DESK),
     "discard": Route(drafting.discard, DRAFTERS),
@@ -87,6 +91,8 @@ BUTTONS: dict[str, Route] = {
     "approve": Route(reviewing.approve, STAFF),
     "send_back": Route(reviewing.send_back, STAFF),
     "reject": Route(reviewing.reject, STAFF),
+    "claim": Route(claiming.claim, STAFF),
+    "give_back": Route(claiming.give_back, STAFF),
     "publish_now": Route(reviewing.publish_now, PUBLISHERS),
     "stop": Route(reviewing.stop, STAFF),
     "kill": Route(urgent.ask_kill, KILLERS),
@@ -118,4 +124,7 @@ BUTTONS: dict[str, Route] = {
 
 MESSAGES = Route(drafting.message, ANYONE)
 EDITS = Route(drafting.edit, ANYONE)
+# In groups the bot hears replies to its own messages (privacy mode), and their edits.
+REPLIES = Route(commenting.reply, ANYONE, GROUPS)
+EDITED_REPLIES = Route(commenting.edit, ANYONE, GROUPS)
 PLACES: Callable[[FrontDesk, Update], Awaitable[None]] = noticing.notice

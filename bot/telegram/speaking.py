@@ -8,6 +8,7 @@ import asyncio
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -17,6 +18,7 @@ from bot.telegram.voice import Voice
 
 log = structlog.get_logger()
 AT_ONCE = 200
+AFTER_FAILURE = 2.0  # seconds
 
 
 @dataclass(slots=True)
@@ -71,15 +73,15 @@ class Speaker:
 
     async def _serve(self, chat_id: int, waiting: _Waiting) -> None:
         """Say a chat's notices in order, then bring its cards up to date; stop where one has to wait."""
-        try:
-            wait = 0.0
-            for notice in waiting.notices:
-                wait = wait or await self._voice.say(notice)
-            for card in waiting.cards:
-                wait = wait or await self._voice.show(card)
-        except Exception:
-            log.exception("a chat could not be served", chat=chat_id)
-            wait = 2.0
+        says = [partial(self._voice.say, notice) for notice in waiting.notices]
+        wait, after_failure = 0.0, 0.0
+        for speak in [*says, *(partial(self._voice.show, card) for card in waiting.cards)]:
+            try:
+                wait = wait or await speak()
+            except Exception:  # one card that cannot be drawn keeps no other from its chat
+                log.exception("a chat could not be served", chat=chat_id)
+                after_failure = AFTER_FAILURE
+        wait = wait or after_failure
         if wait:
             self._not_before[chat_id] = asyncio.get_running_loop().time() + wait
         self._serving.pop(chat_id, None)

@@ -10,11 +10,13 @@ from telegram.error import TelegramError
 from bot.desk import cards
 from bot.desk.ports import Store, Work
 from bot.desk.ports.chat import Card, Notice
+from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.press import Press
 from bot.news.delivery import Answer, Verdict
+from bot.news.staff import Role
 from bot.telegram.answers import answer_to, is_message_gone, is_not_modified
 from bot.telegram.buttons import keyboard
-from bot.telegram.notices import looked_at, rows_of
+from bot.telegram.notices import comment_of, looked_at, rows_of
 from bot.telegram.pacing import Pacer, Priority
 from bot.typeset import Typesetter
 
@@ -22,6 +24,8 @@ log = structlog.get_logger()
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 300.0
 GIVE_UP_AFTER = 12
+WORDING_TRIES = 3
+ASIDE = "notice_put_aside"
 
 
 class Voice:
@@ -40,11 +44,17 @@ class Voice:
         async def prepare(work: Work) -> object:
             return await keyboard(work, rows_of(notice), looked_at(notice))
 
-        words = self._typesetter.set(f"chat/notice/{notice.template}.html.j2", **notice.values)
-        markup = await self._store.write(prepare)
+        try:
+            words = self._typesetter.set(f"chat/notice/{notice.template}.html.j2", **notice.values)
+            markup = await self._store.write(prepare)
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            log.exception("a notice could not be worded", chat=notice.chat_id, template=notice.template)
+            return await self._could_not_word(notice, f"{type(error).__name__}: {error}")
         await self._pacer.turn(notice.chat_id, Priority.ANSWER)
         try:
-            await self._bot.send_message(
+            sent = await self._bot.send_message(
                 notice.chat_id,
                 words,
                 parse_mode=ParseMode.HTML,
@@ -53,7 +63,32 @@ class Voice:
             )
         except TelegramError as error:
             return await self._put_off(notice, answer_to(error))
-        await self._store.write(lambda work: work.notices.said(notice.id))
+
+        async def said(work: Work) -> None:
+            if (about := comment_of(notice)) is not None:
+                words_shown, comment_id = about
+                await work.comments.shows((notice.chat_id, sent.message_id), words_shown, comment_id)
+            await work.notices.said(notice.id)
+
+        await self._store.write(said)
+        return 0.0
+
+    async def _could_not_word(self, notice: Notice, why: str) -> float:
+        """A notice whose template fails holds its chat up for nobody: a few tries, then it is put aside and admins are told."""
+
+        async def step(work: Work) -> None:
+            if notice.attempts + 1 < WORDING_TRIES:
+                wait = FIRST_WAIT * 2**notice.attempts
+                await work.notices.later(notice.id, work.now + timedelta(seconds=wait))
+                return
+            if not await work.notices.put_aside(notice, why) or notice.template == ASIDE:
+                return
+            for person in await work.people.roster():
+                if Role.ADMIN in person.roles:
+                    values = {"named": notice.template, "reason": why}
+                    await work.notices.queue(person.telegram_id, ASIDE, **values)
+
+        await self._store.write(step)
         return 0.0
 
     async def _put_off(self, notice: Notice, answer: Answer) -> float:
@@ -91,7 +126,14 @@ class Voice:
             message_id = await self._put(card, words, markup)
         except TelegramError as error:
             return await self._could_not_show(card, view, answer_to(error))
-        await self._store.write(lambda work: work.cards.showed(card, message_id, view.edition.touched))
+
+        async def showed(work: Work) -> None:
+            # First what locks the edition, then its card: whoever decides takes them in this order too.
+            shown = (view.edition.id, view.edition.revision_id)
+            await work.comments.shows((card.chat_id, message_id), shown)
+            await work.cards.showed(card, message_id, view.edition.touched)
+
+        await self._store.write(showed)
         if card.replaces is not None:
             await self._take_away(card.chat_id, card.replaces)
         return 0.0

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.desk import due, emergency, letters, publish
+from bot.desk import due, emergency, letters, patience, publish
 from bot.desk.deliver import Dispatch
 from bot.desk.letters import Postbox
 from bot.desk.ports import Work
@@ -29,6 +29,7 @@ T = TypeVar("T")
 IDLE_SECONDS = 0.3
 REMIND_SECONDS = 1.0
 SWEEP_SECONDS = 60.0
+REVIEWS_SECONDS = 1.0
 KEEP_UPDATES = timedelta(hours=48)
 PROGRESS_SECONDS = 3.0  # between two looks of a live report: a group takes 20 edits a minute
 
@@ -85,6 +86,7 @@ class Worker:
             forever("progress", self.progress_round, IDLE_SECONDS),
             forever("letters", self.letters_round, IDLE_SECONDS),
             forever("unreviewed", self.unreviewed_round, REMIND_SECONDS),
+            forever("reviews", self.reviews_round, REVIEWS_SECONDS),
             forever("sweep", self.sweep_round, SWEEP_SECONDS),
             self._talking(),
         ]
@@ -106,13 +108,21 @@ class Worker:
         return moved
 
     async def _step(self, state: State, due_by: datetime, step: _Step) -> int:
-        """Take this step with every edition due by then; one that cannot take it does not keep the others waiting."""
-        store, taken = self.dispatch.store, 0
-        for edition in await store.read(lambda work: work.editions.in_state(state, due_by=due_by)):
+        """Take this step with every edition due by then."""
+        due_now = await self.dispatch.store.read(lambda work: work.editions.in_state(state, due_by=due_by))
+        return await self._take(due_now, step)
+
+    async def _take(self, editions: list[Edition], step: _Step) -> int:
+        """Take this step with each of them; one that cannot take it does not keep the others waiting."""
+        taken = 0
+        for edition in editions:
             try:
-                taken += await store.write(partial(step, edition_id=edition.id)) is not None
+                done = await self.dispatch.store.write(partial(step, edition_id=edition.id))
+                taken += done is not None
             except Refusal as refusal:
-                log.warning("a step was put off", edition=edition.id, state=state.value, reason=str(refusal))
+                log.warning(
+                    "a step was put off", edition=edition.id, state=edition.state.value, reason=str(refusal)
+                )
         return taken
 
     async def progress_round(self) -> int:
@@ -124,6 +134,14 @@ class Worker:
         if changed:
             self.talker.wake()
         return changed
+
+    async def reviews_round(self) -> int:
+        """See to what has waited too long for a decision, and end the claims that are over."""
+        neglected = await self.dispatch.store.read(patience.neglected)
+        taken = await self._take(neglected, patience.look_after)
+        if taken:
+            self.talker.wake()
+        return taken
 
     async def letters_round(self) -> int:
         """Send the letters that wait."""

@@ -26,7 +26,7 @@ from tests.newsroom import NOON
 Changed = dict[str, Rows]  # by table
 READERS = frozenset({"offer_news", "for_readers"})  # what whoever is no staff is told about words of theirs
 TALKING = frozenset({"conversations", "laid_aside", "sent_messages"})
-PREPARED = frozenset({"sign_offs"})
+PREPARED = frozenset({"sign_offs", "reviews"})
 SIGNING = frozenset(
     {"go_without", "agree", "disagree", "override", "other_words"}
 )  # of a speaker who was asked
@@ -177,8 +177,10 @@ async def _handle(world: World, cell: Cell) -> str:
     if meant not in world.handles:
         world.handles[meant] = await write(issue)
         world.keep()
-    if cell.name == "place":
+    if cell.name in {"place", "remark"}:
         await write(aside)
+    if cell.name == "give_back":
+        await write(lambda work: _claimed(work, cell, edition))
     return world.handles[meant]
 
 
@@ -200,6 +202,13 @@ async def _ordered(work: Work, edition: Edition, telegram_id: int) -> str:
     """The number of an emergency this person has given the reason for; of somebody else's when we do not know them."""
     person = await work.people.find(telegram_id)
     return str(await work.emergencies.ask(edition, person.id if person else edition.author_id, SAID))
+
+
+async def _claimed(work: Work, cell: Cell, edition: Edition) -> None:
+    """Whoever gives it back has said before that they are looking at it."""
+    review, person = await work.reviews.latest(edition.id), await work.people.find(cell.kind.telegram_id)
+    if review is not None and person is not None:
+        await work.reviews.claim(review, person.id, NOON.replace(year=2030))
 
 
 async def _gave(work: Work, cell: Cell, edition: Edition) -> None:

@@ -123,6 +123,8 @@ async def _brought(work: Work, content: Content, state: State, by: tuple[Person,
         moved = await work.editions.move(edition, move, due_at=None)
         assert moved is not None
         edition = moved
+        if move.action is Action.SUBMIT:
+            await work.reviews.begin(edition)
         if move.action is Action.RELEASE:
             edition = await work.editions.publish(
                 Public(edition), f"news-{edition.announcement_id}", work.now

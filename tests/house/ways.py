@@ -67,6 +67,7 @@ BUTTONS = {
     "ask": Way("drafter", EDITABLE, "field"),
     "decorative": Way("drafter", EDITABLE, "edition"),
     "remove_photo": Way("drafter", EDITABLE),
+    "remark": Way("drafter"),
     "place": Way("drafter", about="where"),
     "open": Way(DESK, about="edition"),
     "discard": Way("drafter"),
@@ -83,6 +84,8 @@ BUTTONS = {
     "approve": Way("approver", REVIEW, others=True),
     "send_back": Way("approver", REVIEW, others=True),
     "reject": Way("approver", REVIEW, others=True),
+    "claim": Way("approver", REVIEW, others=True),
+    "give_back": Way("approver", REVIEW, others=True),
     "publish_now": Way(PUBLISHERS, on(_S.APPROVED, _S.HELD)),
     "stop": Way(STAFF, on(_S.HOLDING)),
     "kill": Way("approver duty_officer", on(_S.SCHEDULED, _S.HOLDING)),
@@ -136,7 +139,7 @@ MESSAGES = Way("drafter")
 EDITS = Way("drafter", EDITABLE)
 
 # What python-telegram-bot hands to which part of the entrance.
-DOORS = ("place", "command", "message", "edit", "press", "place")
+DOORS = ("place", "command", "message", "reply", "edit", "press", "place")
 
 # Every address of the site, and to whom it opens: everybody, whoever holds the secret in it, Telegram's servers.
 PAGES = {

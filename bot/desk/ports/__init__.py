@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
+from bot.desk.ports.comments import Comments
 from bot.desk.ports.editions import Editions
 from bot.desk.ports.emergencies import Emergencies
 from bot.desk.ports.history import History
@@ -18,6 +19,7 @@ from bot.desk.ports.people import People
 from bot.desk.ports.policy import Policies
 from bot.desk.ports.readers import Channels, Inboxes, Readers
 from bot.desk.ports.record import Record
+from bot.desk.ports.reviews import Reviews
 from bot.desk.ports.schedules import Schedules
 from bot.desk.ports.signoffs import SignOffs
 from bot.desk.ports.values import Desk
@@ -49,6 +51,8 @@ class Work(Protocol):
     policy: Policies
     sign_offs: SignOffs
     emergencies: Emergencies
+    reviews: Reviews
+    comments: Comments
 
 
 class Store(Protocol):

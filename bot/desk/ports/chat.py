@@ -174,6 +174,10 @@ class Conversations(Protocol):
         """Return message id and words waiting for their place."""
         ...
 
+    async def forget_aside(self, telegram_id: int) -> None:
+        """Forget the words waiting for their place."""
+        ...
+
     async def forget_person(self, telegram_id: int) -> None:
         """Forget the question, what was laid aside and what the chat was about."""
         ...
@@ -207,6 +211,14 @@ class Notices(Protocol):
 
     async def later(self, notice_id: int, until: datetime) -> None:
         """Try again then; counts an attempt."""
+        ...
+
+    async def put_aside(self, notice: Notice, why: str) -> bool:
+        """Keep one that cannot be worded, and never try it again; True when it is the first with its template."""
+        ...
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Say nothing more of what waits for a chat."""
         ...
 
 

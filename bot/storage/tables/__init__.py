@@ -11,6 +11,7 @@ from bot.storage.tables.chat import (
     sent_messages,
 )
 from bot.storage.tables.columns import metadata
+from bot.storage.tables.comments import comments, spoken
 from bot.storage.tables.desks import desks, invites, memberships, people
 from bot.storage.tables.editions import approvals, contributors, editions
 from bot.storage.tables.emergencies import emergencies
@@ -19,6 +20,7 @@ from bot.storage.tables.inboxes import consents, letters, mail_addresses, mail_t
 from bot.storage.tables.media import file_ids, media, renditions
 from bot.storage.tables.outbox import deliveries, leases, renderings
 from bot.storage.tables.readers import channels, subscribers, subscriptions
+from bot.storage.tables.reviews import reviews
 from bot.storage.tables.schedules import calendar_links, schedules
 from bot.storage.tables.signoffs import sign_offs
 
@@ -29,6 +31,7 @@ __all__ = [
     "calendar_links",
     "cards",
     "channels",
+    "comments",
     "consents",
     "contributors",
     "conversations",
@@ -53,10 +56,12 @@ __all__ = [
     "reference_counts",
     "renderings",
     "renditions",
+    "reviews",
     "revisions",
     "schedules",
     "sent_messages",
     "sign_offs",
+    "spoken",
     "subscribers",
     "subscriptions",
 ]

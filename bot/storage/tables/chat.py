@@ -82,6 +82,7 @@ laid_aside = Table(
     PrimaryKeyConstraint("desk_id", "telegram_id"),
 )
 
+# `put_aside` says why a notice could not be worded; such a row is kept to be looked at and never said.
 notices = Table(
     "notices",
     metadata,
@@ -92,6 +93,7 @@ notices = Table(
     Column("template_values", Text, nullable=False),
     count("attempts"),
     moment("ready_at"),
+    words("put_aside"),
     Index("ix_notices_ready_at", "desk_id", "ready_at"),
     sqlite_autoincrement=True,
 )
