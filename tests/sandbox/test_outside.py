@@ -30,6 +30,7 @@ PINS = ROOT / "requirements" / "aiogram.txt"
 OURS = ROOT / "requirements" / "test.txt"
 KEPT = Path(sys.prefix) / "outside"
 PATIENCE = 90  # seconds for an installation
+STARTING = 60  # seconds for a program to start, on a machine with much else to do
 # one worker runs them all, so that nothing is installed twice at once
 pytestmark = pytest.mark.xdist_group("outside")
 
@@ -127,10 +128,10 @@ async def test_it_makes_the_whole_journey(
         env={**os.environ, "PICTURE": base64.b64encode(picture()).decode()},
     )
     stranger.start("topic_roads")
-    await sandbox.world.until(lambda: stranger.sees()[-1].buttons, 20)
+    await sandbox.world.until(lambda: stranger.sees()[-1].buttons, STARTING)
     press = stranger.press(stranger.last(), "Follow")
-    assert (await press.answer()).text == "You follow Roads"
-    out, _ = await asyncio.wait_for(process.communicate(), 20)
+    assert (await press.answer(STARTING)).text == "You follow Roads"
+    out, _ = await asyncio.wait_for(process.communicate(), STARTING)
 
     assert json.loads(out) == {
         "payload": "topic_roads",
