@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.desk.kept import Kept, kept_of
 from bot.desk.ports import Work
 from bot.desk.ports.record import Agreed, Link, Revision, Told
+from bot.desk.ports.signoffs import SignOff
 from bot.desk.ports.values import Edition
 from bot.news.announcement import from_canonical
 from bot.news.delivery import Kind, Tally
@@ -34,6 +35,7 @@ class Dossier:
     sendings: list[Sendings]
     kept: list[Kept]
     photos: dict[str, tuple[str, bytes]]
+    sign_offs: list[SignOff]
 
     @property
     def latest(self) -> Edition:
@@ -65,6 +67,7 @@ async def gather(work: Work, reference: str) -> Dossier:
         sendings=[await _sendings(work, edition) for edition in editions],
         kept=await kept_of(work, announcement_id),
         photos=await _photos(work, revisions),
+        sign_offs=await work.sign_offs.of(announcement_id),
     )
 
 

@@ -6,7 +6,6 @@ fit and ends with 1. What is checked, and by which rule, stands in README.txt; n
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 import zipfile
@@ -15,17 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.disclosure.verify_quotes import Files, Unfit, quotes_fit, sha256
+
 SUMS = "SHA256SUMS.txt"
 MARKS = {"same": ("", ""), "struck": ("[-", "-]"), "added": ("{+", "+}")}
 STATES = ("accepted", "refused", "excluded", "uncertain", "planned", "intended", "deferred")
 PARTS = {"headline", "standfirst", "body", "photo", "targets", "version"}
 KEPT = ("ordered_out", "reviewed")
 FACTS = ("reason",)
-Files = dict[str, bytes]
-
-
-class Unfit(Exception):
-    """Something does not fit; the text names it."""
+__all__ = ["Files", "Unfit", "sha256"]  # its neighbour's; called by these names from here
 
 
 def main(arguments: list[str]) -> int:
@@ -70,14 +67,10 @@ def check(files: Files) -> None:
         _differences(files, record)
         _approvals(record)
         _kept(record)
+        quotes_fit(files, record)
         _deliveries(record)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise Unfit(f"something is missing or not in its form ({type(error).__name__}: {error})") from error
-
-
-def sha256(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hex."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def digest(said: dict[str, Any]) -> str:

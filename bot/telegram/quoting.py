@@ -128,7 +128,8 @@ async def start_with_quote(front: FrontDesk, call: Call) -> None:
         wish = await signing.open_in_chat(work, speaker, token)
         page = front.quote_url(token) if _is_long(wish) else ""
         words = "" if page else front.words("quotes/context", quoted=wish.sign_off.quoted)
-        values = {"name": wish.sign_off.quoted.name, "desk": work.desk.name, "headline": wish.headline}
+        values: dict[str, object] = {"name": wish.sign_off.quoted.name, "desk": work.desk.name}
+        values |= {"headline": wish.headline, "rehearsal": wish.edition.rehearsal}
         subject = f"{wish.sign_off.id} {call.user.id}"
         await work.notices.queue(
             call.chat_id, "your_words", words=words, page=page, subject=subject, **values

@@ -21,7 +21,8 @@ def bent_byte(files: Files, chance: random.Random) -> tuple[str, Files]:
 
 def bent_row(files: Files, chance: random.Random) -> tuple[str, Files]:
     """Change, drop, double or swap one row; the list of sums is made anew, as a forger would."""
-    what, bend = chance.choice(_ROWS)
+    rows = [row for row in _ROWS if row[1] is not _quote or files["quotes.json"] != b"[]"]
+    what, bend = chance.choice(rows)
     return what, summed(bend(dict(files), chance))
 
 
@@ -56,6 +57,20 @@ def _row(files: Files, chance: random.Random) -> Files:
     return files | {"record.json": json.dumps(record, ensure_ascii=False).encode()}
 
 
+def _quote(files: Files, chance: random.Random) -> Files:
+    """One value of one quote a speaker was asked about, or such a quote that goes or comes twice."""
+    quotes = json.loads(files["quotes.json"])
+    place, way = chance.randrange(len(quotes)), chance.randrange(4)
+    if way == 0:
+        del quotes[place]
+    elif way == 1:
+        quotes.insert(place, quotes[place])
+    else:
+        holder, key = chance.choice(list(_leaves(quotes)))
+        holder[key] = _other(holder[key], chance)
+    return files | {"quotes.json": json.dumps(quotes, ensure_ascii=False).encode()}
+
+
 def _link(files: Files, chance: random.Random) -> Files:
     """One line of the chain that goes, changes, or changes places with its neighbour."""
     lines = files["chain.txt"].decode().splitlines(keepends=True)
@@ -83,13 +98,18 @@ def _content(files: Files, chance: random.Random) -> Files:
 
 def _file(files: Files, chance: random.Random) -> Files:
     """One file that is gone."""
-    del files[chance.choice(sorted(n for n in files if "/" in n or n in ("record.json", "chain.txt")))]
+    del files[
+        chance.choice(
+            sorted(n for n in files if "/" in n or n in ("record.json", "chain.txt", "quotes.json"))
+        )
+    ]
     return files
 
 
 _ROWS: list[tuple[str, Callable[[Files, random.Random], Files]]] = [
     ("a value of the record", _value),
     ("a row of the record", _row),
+    ("a quote", _quote),
     ("a link of the chain", _link),
     ("a byte of what was said", _content),
     ("a missing file", _file),

@@ -9,9 +9,12 @@ import zipfile
 from pathlib import Path
 
 from bot.disclosure import verify
+from bot.sandbox.messages import Message
+from tests.mission.signing import asked, chooses, pressed
 from tests.newsroom import RELEASE, Desk, newest, photo_of
 
 ROOT = Path(__file__).resolve().parents[2]
+ASKED_ABOUT = RELEASE.replace("every village", "each village")
 REFERENCE = "NEWS-2026-0001"
 INBOX = "canary.reader@post.example"
 Files = dict[str, bytes]
@@ -28,12 +31,13 @@ async def goes_through_everything(desk: Desk) -> None:
     await desk.told(desk.dan, "Two new fire engines")
     await asks(desk, "Alt text", "Two red engines before the station", "Alt text: “Two red")
     await asks(desk, "Credit", "Northshire Fire and Rescue", "credit ✓")
+    await asks_the_speaker(desk, message)
     await submits(desk)
     await desk.presses(desk.ann, "Send back")
     await desk.told(desk.ann, "Why are you sending back")
     desk.ann.write("Which moor do you mean?")
     await desk.told(desk.dan, "has sent it back")
-    desk.dan.edit(message, RELEASE.replace("fire on the moor", "fire on Northmoor"))
+    desk.dan.edit(message, ASKED_ABOUT.replace("fire on the moor", "fire on Northmoor"))
     await desk.told(desk.dan, "fire on Northmoor")
     await submits(desk)
     await desk.presses(desk.ann, "Approve")
@@ -43,6 +47,24 @@ async def goes_through_everything(desk: Desk) -> None:
     await desk.presses(desk.alan, "Approve")
     await desk.told(desk.dan, "Alan Reed has approved it")
     await _goes_out(desk)
+
+
+async def asks_the_speaker(desk: Desk, message: Message) -> None:
+    """Asked; the words change; she wants others; asked again; no answer, overridden; then she agrees after all."""
+    await asked(desk, desk.dan)
+    desk.dan.edit(message, ASKED_ABOUT)
+    await desk.told(desk.dan, "has to be asked again")
+    page, _ = await asked(desk, desk.dan)
+    await pressed(desk, page, answer="change", wish="I said village by village.")
+    await desk.told(desk.dan, "I said village by village.")
+    page, _ = await asked(desk, desk.dan)
+    await chooses(desk, desk.dan)
+    await desk.presses(desk.dan, "Go on without an answer")
+    await desk.told(desk.dan, "Why does it go out without")
+    desk.dan.write("She is at sea until Friday")
+    await desk.told(desk.dan, "Dan Field decided so")
+    await pressed(desk, page, answer="agree")
+    await desk.told(desk.dan, "✓ signed off by the link")
 
 
 async def _goes_out(desk: Desk) -> None:

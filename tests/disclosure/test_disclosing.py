@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.disclosure import verify
+from bot.disclosure.pack import verifier
 from tests.disclosure.bending import bent_byte, bent_row
 from tests.disclosure.telling import (
     INBOX,
@@ -75,6 +76,11 @@ async def _tells_the_story(folder: Path) -> None:
         "subscriber": 2,
         "inbox": 1,
     }
+    quotes = json.loads((folder / "quotes.json").read_text("utf-8"))
+    assert [one["stand"] for one in quotes] == ["lapsed", "replaced", "signed"]
+    assert {one["speaker"] for one in quotes} == {"Hazel Brook"}
+    assert quotes[1]["said"] == "I said village by village."
+    assert (quotes[2]["reason"], quotes[2]["answered"]["name"]) == ("She is at sea until Friday", "")
     assert [one["name"] for one in record["channels"]] == ["Northshire Fire news"]
     texts = "".join(path.read_text("utf-8") for path in (folder / "differences").iterdir())
     assert "[-the moor -]{+Northmoor +}in half the time" in texts
@@ -172,9 +178,11 @@ async def test_a_database_that_was_bent_is_found_out(
 
 
 def test_the_verifier_is_python_of_every_supported_age() -> None:
-    source = Path(verify.__file__).read_text("utf-8")
+    source = verifier()
 
-    ast.parse(source, feature_version=(3, 9))
+    parsed = ast.parse(source, feature_version=(3, 9))
+    names = [one.name for one in parsed.body if isinstance(one, ast.FunctionDef | ast.ClassDef)]
+    assert len(names) == len(set(names))
     imported = set(re.findall(r"^(?:import|from) ([\w.]+)", source, re.MULTILINE))
     assert imported == {
         "__future__",

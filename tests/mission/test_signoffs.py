@@ -31,7 +31,7 @@ async def test_a_speaker_agrees_in_the_chat_and_only_then_it_can_be_approved(des
     assert labels_of(shown) == ["These are my words", "Please change them"]
     await desk.presses(hazel, "These are my words")
     await desk.told(hazel, "Thank you")
-    await desk.told(desk.dan, "Hazel Brook agrees to the words of Hazel Brook")
+    await desk.told(desk.dan, "Hazel Brook agrees (in Telegram, as Hazel Brook)")
     await desk.told(desk.ann, "✓ signed off by Hazel Brook")
     assert await is_over(page, "One answer counts")
 
@@ -72,7 +72,7 @@ async def test_the_link_shows_and_only_a_press_decides_once(sqlite_desk: Desk) -
 
     assert (await pressed(desk, page, answer="change", wish=WISH))[0] == 200
     told = words_of(await desk.told(desk.dan, "wants other words"))
-    assert "Whoever has the link for Hazel Brook" in told
+    assert "by the link that was passed on" in told
     assert WISH in told
     await desk.told(desk.ann, "✗ wants other words: “I said moor tracks")
     status, shown = await pressed(desk, page, answer="agree")
