@@ -1,6 +1,6 @@
 """Places: channels and groups the bot was added to, offered to the admins, who say what they are for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.desk.ports import Work
 from bot.desk.ports.values import Channel, Purpose
@@ -13,6 +13,10 @@ _ENTRIES = {
     Purpose.REHEARSAL: "rehearsal_place_set",
     Purpose.UNDECIDED: "channel_left",
 }
+
+
+# Places that show words before anybody agreed to them: never one that everybody can read.
+PRIVATE = frozenset({Purpose.STAFF, Purpose.REHEARSAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ async def added(work: Work, place: Place, added_by: str) -> Channel:
     """Make a place known once we may write there, and offer an undecided one to every admin."""
     known = await work.channels.find(place.chat_id)
     channel = await work.channels.notice(place.chat_id, place.title, place.kind, place.username)
+    if channel.username and channel.purpose in PRIVATE:  # what was ours alone has become anybody's
+        await work.channels.decide(place.chat_id, Purpose.UNDECIDED)
+        await work.history.add(_ENTRIES[Purpose.UNDECIDED], person_id=None, why=channel.title)
+        channel = replace(channel, purpose=Purpose.UNDECIDED)
+        known = None
     if known is not None and not known.lost_because:
         return channel
     template = "place_offered" if channel.purpose is Purpose.UNDECIDED else "place_back"
@@ -52,6 +61,8 @@ async def decide(work: Work, admin: Person, chat_id: int, purpose: Purpose) -> C
         raise Refusal("place_lost", title=channel.title, kind=channel.kind)
     if purpose is Purpose.STAFF and channel.kind == "channel":
         raise Refusal("staff_needs_group", title=channel.title)
+    if purpose is Purpose.STAFF and channel.username:
+        raise Refusal("staff_needs_private", title=channel.title, username=channel.username)
     if purpose is Purpose.REHEARSAL and channel.username:
         raise Refusal("rehearsal_needs_private", title=channel.title, username=channel.username)
     if await work.channels.decide(chat_id, purpose):

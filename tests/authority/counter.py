@@ -17,6 +17,7 @@ from telegram import Update
 
 from bot.sandbox.limits import Limits
 from bot.sandbox.sandbox import Sandbox
+from bot.settings import Settings
 from bot.storage.tables import metadata
 from bot.wiring import Newsroom, open_newsroom
 from tests.newsroom import StillClock, settings_for
@@ -51,12 +52,30 @@ class Heard:
 class Counter:
     """One newsroom on a SQLite file in memory."""
 
-    newsroom: Newsroom
+    settings: Settings
     sandbox: Sandbox
     clock: StillClock
     file: sqlite3.Connection
+    newsroom: Newsroom = field(init=False)
+    open: AsyncExitStack = field(default_factory=AsyncExitStack)
     failures: list[BaseException] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    async def opens(self) -> None:
+        """Open the newsroom."""
+        self.newsroom = await self.open.enter_async_context(open_newsroom(self.settings, self.clock))
+        self.newsroom.application.add_error_handler(self.note)
+        await self.newsroom.application.initialize()
+        self.open.push_async_callback(self.newsroom.application.shutdown)
+
+    async def closes(self) -> None:
+        """Shut it."""
+        await self.open.aclose()
+
+    async def reopens(self) -> None:
+        """Shut it and open it anew, on the same database."""
+        await self.closes()
+        await self.opens()
 
     async def hand_in(self, update: dict[str, Any]) -> Heard:
         """Let the entrance deal with one update; return what was answered. Raises what a handler raised."""
@@ -109,9 +128,7 @@ async def counter(template: Path) -> AsyncIterator[Counter]:
         settings = settings_for(sandbox, f"sqlite+aiosqlite:///{path}", folder)
         file = stack.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
         file.execute("PRAGMA synchronous = OFF")
-        newsroom = await stack.enter_async_context(open_newsroom(settings, clock))
-        made = Counter(newsroom, sandbox, clock, file)
-        newsroom.application.add_error_handler(made.note)
-        await newsroom.application.initialize()
-        stack.push_async_callback(newsroom.application.shutdown)
+        made = Counter(settings, sandbox, clock, file)
+        await made.opens()
+        stack.push_async_callback(made.closes)
         yield made

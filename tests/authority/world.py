@@ -79,10 +79,10 @@ async def world_on(counter: Counter) -> World:
         for rendition, picture in photo.renditions:
             await work.media.put(rendition, picture)
         author, approver, leaver = [
-            await _hired(work, number, {*Role}) for number in (AUTHOR, APPROVER, LEAVER)
+            await hired(work, number, {*Role}) for number in (AUTHOR, APPROVER, LEAVER)
         ]
         await _readers_and_places(work)
-        editions = {state: await _brought(work, words, state, (author, approver)) for state in State}
+        editions = {state: await brought(work, words, state, (author, approver)) for state in State}
         for kind in kinds():
             await _staffed(work, kind, editions)
         return editions, leaver
@@ -112,13 +112,15 @@ def way_to(state: State) -> list[Move]:
     raise LookupError(f"no way leads to {state}")
 
 
-async def _brought(work: Work, content: Content, state: State, by: tuple[Person, Person]) -> Edition:
+async def brought(work: Work, content: Content, state: State, by: tuple[Person, Person]) -> Edition:
+    """A new edition, brought into a state by who drafts and who approves, with the entries of those."""
     author, approver = by
     headline = f"{content.headline}: {state.value}"
     edition = await work.editions.start(replace(content, headline=headline), author.id)
     for move in way_to(state):
         if move.action is Action.APPROVE:
             await work.editions.approve(edition, approver.id, Role.APPROVER.value)
+            await work.history.add("approved", person_id=approver.id, edition=edition)
             await work.editions.number(edition, "NEWS", 2026)
         moved = await work.editions.move(edition, move, due_at=None)
         assert moved is not None
@@ -141,21 +143,27 @@ async def _unreviewed(work: Work, edition: Edition, author: Person) -> None:
     assert await work.emergencies.publish(number)
 
 
-def _content(photo: Photo) -> Content:
+def release_without_photo() -> Content:
+    """What everybody's release says."""
     words = tuple(Block(text) for text in RELEASE.split("\n\n"))
-    return replace(read(split(words)).content, photo=photo)
+    return read(split(words)).content
+
+
+def _content(photo: Photo) -> Content:
+    return replace(release_without_photo(), photo=photo)
 
 
 async def _staffed(work: Work, kind: Kind, editions: dict[State, Edition]) -> None:
     if not kind.roles:
         return
-    person = await _hired(work, kind.telegram_id, set(kind.roles))
+    person = await hired(work, kind.telegram_id, set(kind.roles))
     if kind.contributed:
         for edition in editions.values():
             await work.editions.contribute(edition.id, person.id)
 
 
-async def _hired(work: Work, telegram_id: int, roles: set[Role]) -> Person:
+async def hired(work: Work, telegram_id: int, roles: set[Role]) -> Person:
+    """Somebody with these roles."""
     person = await work.people.meet(telegram_id, f"Person {telegram_id}", "")
     for role in roles:
         await work.people.grant(person.id, role)
@@ -165,7 +173,7 @@ async def _hired(work: Work, telegram_id: int, roles: set[Role]) -> Person:
 async def _readers_and_places(work: Work) -> None:
     await work.people.meet(OTHERS["reader"], "Rea Moss", "rea")
     await work.readers.subscribe(OTHERS["reader"], "Rea Moss")
-    removed = await _hired(work, OTHERS["removed"], {*Role})
+    removed = await hired(work, OTHERS["removed"], {*Role})
     await work.people.remove(removed.id)
     for chat_id, kind, purpose in (
         (CHANNEL, "channel", Purpose.PUBLIC),

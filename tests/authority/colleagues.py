@@ -1,0 +1,61 @@
+"""The newsroom that one account tries itself against: colleagues who do their own work, and a start for each role."""
+
+from collections.abc import Iterable
+from functools import partial
+from itertools import combinations, product
+
+from bot.desk.ports import Work
+from bot.desk.ports.values import Purpose
+from bot.news.signoffs import quoted
+from bot.news.staff import Person, Role
+from bot.news.status import State
+from tests.authority.acts import ACCOUNT, COLLEAGUE
+from tests.authority.alone import Explorer, Node
+from tests.authority.counter import Counter
+from tests.authority.world import CHANNEL, World, brought, hired, release_without_photo
+
+COLLEAGUES = {COLLEAGUE: Role.DRAFTER, 802: Role.APPROVER, 803: Role.APPROVER, 804: Role.ADMIN}
+AT_WORK = (None, State.IN_REVIEW, State.APPROVED)
+
+
+async def newsroom(counter: Counter) -> World:
+    """Dan who drafts, two who approve, an admin, a channel and a reader."""
+
+    async def found(work: Work) -> list[Person]:
+        staff = [await hired(work, number, {role}) for number, role in COLLEAGUES.items()]
+        await work.channels.notice(CHANNEL, "The channel", "channel", "northshire")
+        await work.channels.decide(CHANNEL, Purpose.PUBLIC)
+        await work.readers.subscribe(902, "Rea Moss")
+        return [*staff, await work.people.meet(ACCOUNT, "Xan", "xan")]
+
+    staff = await counter.newsroom.store.write(found)
+    for number in (*COLLEAGUES, ACCOUNT):
+        counter.sandbox.world.add_person(f"Person {number}", person_id=number).start()
+    return World(counter, {}, staff[1], [], quoted(release_without_photo())[0])
+
+
+def sets_of_roles() -> list[frozenset[Role]]:
+    """Every set of roles, the empty one too."""
+    return [frozenset(chosen) for size in range(len(Role) + 1) for chosen in combinations(Role, size)]
+
+
+async def starts(
+    explorer: Explorer, roles: Iterable[frozenset[Role]], at_work: Iterable[State | None] = AT_WORK
+) -> list[Node]:
+    """The account with each of these sets of roles: in an empty newsroom, and with a colleague's item on its way."""
+    before, found = explorer.kept(()), []
+    for held, state in product(roles, at_work):
+        explorer.put_back(before)
+        await explorer.counter.newsroom.store.write(partial(_begun, held=held, state=state))
+        beginning = "+".join(sorted(held)) or "nobody"
+        found.append(explorer.kept((f"{beginning}, {state or 'nothing there'}",)))
+    return found
+
+
+async def _begun(work: Work, held: frozenset[Role], state: State | None) -> None:
+    await hired(work, ACCOUNT, set(held))
+    if state is not None:
+        dan, ann = [await work.people.find(number) for number in list(COLLEAGUES)[:2]]
+        assert dan is not None
+        assert ann is not None
+        await brought(work, release_without_photo(), state, (dan, ann))
