@@ -7,6 +7,7 @@ import click
 
 from bot.cli.disclose import disclose
 from bot.cli.doctor import doctor
+from bot.cli.guards import guards
 from bot.cli.invite import invite
 from bot.cli.run import run
 from bot.cli.sandbox import sandbox
@@ -24,7 +25,7 @@ def newsdesk() -> None:
     """Newsdesk: a newsroom that lives in the chat."""
 
 
-for command in (run, sandbox, invite, doctor, disclose):
+for command in (run, sandbox, invite, doctor, disclose, guards):
     newsdesk.add_command(command)
 
 

@@ -8,6 +8,7 @@ from bot.desk.clearance import Clearance, clearance
 from bot.desk.comment import Remarks, remarks
 from bot.desk.comparison import Since, since_seen
 from bot.desk.due import held_because
+from bot.desk.guarding import Guarding, guarding
 from bot.desk.looking import look_over
 from bot.desk.planned import TIMED
 from bot.desk.ports import Work
@@ -36,6 +37,7 @@ class CardView:
     author: str
     clearance: Clearance
     urgency: Urgency
+    guards: Guarding
     issues: list[Issue] = field(default_factory=list)
     approvers: list[str] = field(default_factory=list)
     tally: dict[Kind, Tally] = field(default_factory=dict)
@@ -65,6 +67,7 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
     approvers = eligible_approvers(await work.people.roster(), contributors)
     imprint, urgent = press.imprint(edition, content), await urgency(work, edition, viewer)
     cleared = await clearance(work, edition, content)
+    guards = await guarding(work, (edition, content), cleared.guarded, viewer)
     timing = await _timing(work, edition)
     waiting = await awaiting(work, edition)
     facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), whose_claim(waiting, viewer))
@@ -72,12 +75,13 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         edition=edition,
         content=content,
         role=role,
-        rows=[*rows_for(facts), *urgent.rows],
+        rows=[*rows_for(facts), *guards.rows, *urgent.rows],
         measure=press.measure(content, imprint),
         page_url=imprint.page_url,
         author=await _name(work, edition.author_id),
         clearance=cleared,
         urgency=urgent,
+        guards=guards,
         issues=await _issues(work, press, edition, content),
         approvers=[person.name for person in approvers],
         tally=tally,

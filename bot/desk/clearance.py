@@ -4,7 +4,9 @@ The one place that says so: approving asks it whether more is needed, publishing
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.desk.periods import Stand, stands
 from bot.desk.ports import Work
 from bot.desk.ports.emergencies import Emergency
 from bot.desk.ports.values import Approval, Edition
@@ -22,6 +24,7 @@ class Clearance:
     `quotes` are all quotes of these words and how each stands with its speaker.
     `ordered` is the emergency by which the edition goes or went out: then it alone gives clearance, unless `objection`
     says why it does not: `words` (it was for others), `switched_off`, or `left` (the duty officer is none any more).
+    `guarded` are the pre-election periods that its moment of publishing lies in, and how it stands with each.
     """
 
     approvals: tuple[Approval, ...]
@@ -29,6 +32,7 @@ class Clearance:
     quotes: tuple[Standing, ...] = ()
     ordered: Emergency | None = None
     objection: str = ""
+    guarded: tuple[Stand, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -45,11 +49,18 @@ class Clearance:
         """Tell whether nothing is missing."""
         if self.ordered:
             return not self.objection
+        return self.is_approved and all(stand.is_met for stand in self.guarded)
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether the approvals and the speakers' words are there, whatever a pre-election period still asks for."""
         return self.missing == 0 and not self.open_quotes
 
 
-async def clearance(work: Work, edition: Edition, content: Content) -> Clearance:
-    """Return where this revision stands.
+async def clearance(
+    work: Work, edition: Edition, content: Content, *, moment: datetime | None = None
+) -> Clearance:
+    """Return where this revision stands, to go out at a moment: the one it has or else now, unless another is given.
 
     The words themselves are hashed once more, so that none bent in the database counts as approved. Nor does the
     approval of somebody who contributed afterwards, such as by submitting what was sent back unchanged.
@@ -66,7 +77,11 @@ async def clearance(work: Work, edition: Edition, content: Content) -> Clearance
     quotes = await standings(work, edition, content)
     ordered = await work.emergencies.standing(edition.id)
     if ordered is None:
-        return Clearance(standing, needed, quotes)
+        then = moment or max(work.now, edition.due_at or work.now)
+        guarded = (
+            () if edition.rehearsal else await stands(work, (edition, content), then, (standing, needed))
+        )
+        return Clearance(standing, needed, quotes, guarded=guarded)
     same_words = ordered.revision_id == edition.revision_id and ordered.sha256 == edition.sha256 == stored
     objection = await _objection(work, ordered, policy) if same_words else "words"
     return Clearance(standing, needed, quotes, ordered, objection)

@@ -24,6 +24,7 @@ class Because(StrEnum):
     CHECKS = "checks"
     APPROVALS = "approvals"
     QUOTES = "quotes"
+    PERIOD = "period"
 
 
 async def come_due(work: Work, edition_id: int, undo_seconds: int) -> Edition | None:

@@ -33,7 +33,26 @@ def as_reason(facts: dict[str, str]) -> str:
 
 async def kept_of(work: Work, announcement_id: int) -> list[Kept]:
     """Return every such row of an announcement, in the order of its moments."""
-    return sorted(await _of_emergencies(work, announcement_id), key=lambda row: row.at)
+    rows = [*await _of_emergencies(work, announcement_id), *await _of_guards(work, announcement_id)]
+    return sorted(rows, key=lambda row: row.at)
+
+
+async def _of_guards(work: Work, announcement_id: int) -> list[Kept]:
+    editions = await work.record.editions(announcement_id)
+    return [
+        Kept(
+            one.kind.value,
+            one.edition_number,
+            one.revision_number,
+            one.sha256,
+            one.person_id,
+            one.name,
+            one.at,
+            one.facts,
+        )
+        for edition in editions
+        for one in await work.guards.answers(edition.id)
+    ]
 
 
 async def _of_emergencies(work: Work, announcement_id: int) -> list[Kept]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import emergency, rehearsal
+from bot.desk import emergency, periods, rehearsal
 from bot.desk.clearance import Clearance, clearance, let_speakers_agree
 from bot.desk.due import Because, hold
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
@@ -27,8 +27,9 @@ async def publish_now(work: Work, person: Person, looked_at: tuple[int, int], un
     if not may_publish(person):
         raise Refusal("not_your_role", roles=["drafter", "approver"])
     move = permitted(edition, Action.PUBLISH_NOW)
-    await let_speakers_agree(work, edition, await content_of(work, edition))
-    due_at = work.now + timedelta(seconds=undo_seconds)
+    content, due_at = await content_of(work, edition), work.now + timedelta(seconds=undo_seconds)
+    await let_speakers_agree(work, edition, content)
+    periods.let_pass((await clearance(work, edition, content, moment=due_at)).guarded)
     holding = await work.editions.move(edition, move, due_at=due_at)
     if holding is None:
         raise Refusal("somebody_was_first")
@@ -101,7 +102,9 @@ async def _against(
         return Because.CHECKS
     if cleared.is_given:
         return None
-    return Because.APPROVALS if cleared.missing or cleared.ordered else Because.QUOTES
+    if cleared.missing or cleared.ordered:
+        return Because.APPROVALS
+    return Because.QUOTES if cleared.open_quotes else Because.PERIOD
 
 
 async def finish(work: Work, edition_id: int) -> Edition | None:

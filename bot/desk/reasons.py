@@ -9,7 +9,7 @@ from bot.news.refusal import Refusal
 SHORTEST_REASON = 3
 LONGEST_REASON = 1500  # characters; it goes to its readers whole, in one message
 MEND_AND_SEND = frozenset(
-    {"reason_expected", "reason_too_short", "reason_too_long"}
+    {"reason_expected", "reason_too_short", "reason_too_long", "period_unclear"}
 )  # refusals after which a reason is still wanted
 
 

@@ -1,5 +1,6 @@
 """Review: handing an edition to those who did not write it, and what they decide."""
 
+from bot.desk import periods
 from bot.desk.clearance import clearance, let_speakers_agree
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.looking import let_pass
@@ -31,6 +32,7 @@ async def submit(work: Work, person: Person, edition_id: int, press: Press) -> E
     await work.history.add("submitted", person_id=person.id, edition=submitted)
     await work.conversations.answered(person.telegram_id)
     await _lay_before(work, submitted, approvers)
+    await periods.lay_again(work, submitted)
     return submitted
 
 
@@ -49,7 +51,7 @@ async def approve(work: Work, person: Person, looked_at: tuple[int, int], press:
         raise Refusal("approved_already")
     await work.history.add("approved", person_id=person.id, edition=edition)
     await work.conversations.answered(person.telegram_id)
-    if not (await clearance(work, edition, content)).is_given:
+    if not (await clearance(work, edition, content)).is_approved:
         await work.editions.touch(edition.id)
         return edition
     approved = await made(work, edition, move)

@@ -6,8 +6,11 @@ The database is the only schedule. What becomes of an edition at its moment is i
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.desk import periods
+from bot.desk.clearance import clearance
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.looking import look_over
+from bot.desk.periods import Stand
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.press import Press
@@ -30,7 +33,7 @@ class Proposal:
     """What the words for a time came to: one moment to be confirmed, or two to choose from.
 
     `why_two` is "" for one moment, else `twice` or `never` (what the clock does then) or `unclear`. `issues` are the
-    warnings that hold at that moment and do not hold now.
+    warnings that hold at that moment and do not hold now, `lacking` the pre-election periods that it may not lie in yet.
     """
 
     edition: Edition
@@ -39,6 +42,7 @@ class Proposal:
     moments: list[datetime]
     why_two: str = ""
     issues: tuple[Issue, ...] = ()
+    lacking: tuple[Stand, ...] = ()
 
 
 async def ask(work: Work, person: Person, looked_at: LOOKED_AT) -> Edition:
@@ -60,7 +64,8 @@ async def propose(work: Work, person: Person, looked_at: LOOKED_AT, said: tuple[
     match reading:
         case At(moment):
             issues = await _issues_then(work, edition, press, moment)
-            return Proposal(edition, headline, words, [moment], issues=issues)
+            lacking = tuple(one for one in await _guarded_then(work, edition, moment) if not one.is_met)
+            return Proposal(edition, headline, words, [moment], issues=issues, lacking=lacking)
         case Ambiguous(moments, twice):
             return Proposal(edition, headline, words, [*moments], "twice" if twice else "unclear")
         case NonExistent(before, after):
@@ -87,6 +92,7 @@ async def schedule(
     if moment > work.now + ONE_YEAR:
         raise Refusal("time_too_far", moment=moment)
     await _issues_then(work, edition, press, moment)
+    periods.let_pass(await _guarded_then(work, edition, moment))
     scheduled = await work.editions.move(edition, permitted(edition, Action.SCHEDULE), due_at=moment)
     if scheduled is None:
         raise Refusal("somebody_was_first")
@@ -127,6 +133,11 @@ async def _schedulable(work: Work, person: Person, looked_at: LOOKED_AT) -> Edit
 def _may_schedule(person: Person) -> None:
     if not may_publish(person):
         raise Refusal("not_your_role", roles=["drafter", "approver"])
+
+
+async def _guarded_then(work: Work, edition: Edition, moment: datetime) -> tuple[Stand, ...]:
+    content = await content_of(work, edition)
+    return (await clearance(work, edition, content, moment=moment)).guarded
 
 
 async def _issues_then(work: Work, edition: Edition, press: Press, moment: datetime) -> tuple[Issue, ...]:

@@ -24,8 +24,8 @@ class SqlConversations:
             conversations,
             telegram_id,
             asked=question.asked,
-            asked_edition_id=question.edition_id,
-            asked_revision_id=question.revision_id,
+            asked_edition_id=question.edition_id or None,
+            asked_revision_id=question.revision_id or None,
             asked_subject=question.subject,
         )
 
@@ -34,7 +34,9 @@ class SqlConversations:
         row = await self._tx.one(select(conversations).where(*self._of(conversations, telegram_id)))
         if row is None or row.asked is None:
             return None
-        return Question(Asked(row.asked), row.asked_edition_id, row.asked_revision_id, row.asked_subject)
+        return Question(
+            Asked(row.asked), row.asked_edition_id or 0, row.asked_revision_id or 0, row.asked_subject
+        )
 
     async def answered(self, telegram_id: int) -> None:
         """Close the question."""

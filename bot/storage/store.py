@@ -12,6 +12,7 @@ from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
 from bot.desk.ports.comments import Comments
 from bot.desk.ports.editions import Editions
 from bot.desk.ports.emergencies import Emergencies
+from bot.desk.ports.guards import Guards
 from bot.desk.ports.history import History
 from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
@@ -33,6 +34,7 @@ from bot.storage.editions import SqlEditions
 from bot.storage.emergencies import SqlEmergencies
 from bot.storage.engines import Engines
 from bot.storage.gate import Gate
+from bot.storage.guards import SqlGuards
 from bot.storage.history import SqlHistory
 from bot.storage.inboxes import SqlInboxes
 from bot.storage.intake import SqlIntake
@@ -80,6 +82,7 @@ class SqlWork:
     emergencies: Emergencies
     reviews: Reviews
     comments: Comments
+    guards: Guards
 
 
 class SqlStore:
@@ -158,4 +161,5 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         emergencies=SqlEmergencies(tx),
         reviews=SqlReviews(tx),
         comments=SqlComments(tx),
+        guards=SqlGuards(tx),
     )

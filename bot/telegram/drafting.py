@@ -13,7 +13,7 @@ from bot.desk.saving import REASON, Arrival
 from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
-from bot.telegram import commenting, urgent
+from bot.telegram import commenting, electing, guarding, urgent
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of, keep_photo
@@ -66,6 +66,10 @@ async def _decided(front: FrontDesk, person: Person, question: Question, said: M
         await give_override(front, person, question, said)
     elif question.asked in urgent.REASONS:
         await urgent.give_reason(front, person, said)
+    elif question.asked in guarding.QUESTIONS:
+        await guarding.give(front, person, said)
+    elif question.asked in electing.QUESTIONS:
+        await electing.give(front, person, said)
     else:
         return False
     return True

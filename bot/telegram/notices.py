@@ -2,6 +2,7 @@
 
 from bot.desk.choices import Choice, Rows
 from bot.desk.ports.chat import Asked, Notice
+from bot.news.guards.court import Stage
 from bot.news.policy import CHOICES
 
 
@@ -126,8 +127,32 @@ def _emergency_ordered(_values: dict[str, object]) -> Rows:
     return [[Choice("stop")]]
 
 
+def _ask_case(_values: dict[str, object]) -> Rows:
+    return [*([Choice("case_stage", stage.value)] for stage in Stage), [Choice("never_mind")]]
+
+
+def _period_agree(values: dict[str, object]) -> Rows:
+    return [[Choice("preview")], [Choice("period_agree", str(values["period_id"]))]]
+
+
+def _schedule_guarded(values: dict[str, object]) -> Rows:
+    stands = values["stands"]
+    assert isinstance(stands, list)
+    lacking = [[Choice("period_reason", str(one["id"]))] for one in stands if not one["reason"]]
+    return [*lacking, [Choice("schedule", "again")]]
+
+
+def _periods(values: dict[str, object]) -> Rows:
+    known = values["periods"]
+    assert isinstance(known, list)
+    return [
+        *([Choice("period_end", str(one["id"]), f"✕ {one['name']}")] for one in known),
+        [Choice("period_add")],
+    ]
+
+
 def _policy(_values: dict[str, object]) -> Rows:
-    return [[Choice("policy", part)] for part in CHOICES]
+    return [*([Choice("policy", part)] for part in CHOICES), [Choice("periods")]]
 
 
 def _policy_choose(values: dict[str, object]) -> Rows:
@@ -179,6 +204,10 @@ _ROWS = {
     "remove_sure": _remove_sure,
     "discard_sure": _discard_sure,
     "places": _places,
+    "ask_case": _ask_case,
+    "period_agree": _period_agree,
+    "schedule_guarded": _schedule_guarded,
+    "periods": _periods,
     "emergency_sure": _emergency_sure,
     "emergency_ordered": _emergency_ordered,
     "policy": _policy,

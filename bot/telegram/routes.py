@@ -14,6 +14,8 @@ from bot.telegram import (
     claiming,
     commenting,
     drafting,
+    electing,
+    guarding,
     noticing,
     planning,
     policies,
@@ -68,6 +70,7 @@ COMMANDS: dict[str, Route] = {
     "people": Route(administering.people, ADMINS),
     "channels": Route(administering.places, ADMINS),
     "policy": Route(policies.show, ADMINS),
+    "guards": Route(electing.guards, ADMINS | DUTY_OFFICERS),
 }
 
 BUTTONS: dict[str, Route] = {
@@ -117,6 +120,13 @@ BUTTONS: dict[str, Route] = {
     "place_rehearsal": Route(administering.place_rehearsal, ADMINS, once=True),
     "place_no": Route(administering.place_no, ADMINS, once=True),
     "place_change": Route(administering.place_change, ADMINS),
+    "case": Route(guarding.ask_case, DRAFTERS),
+    "case_stage": Route(guarding.case_stage, DRAFTERS, once=True),
+    "period_reason": Route(guarding.ask_period_reason, DRAFTERS),
+    "period_agree": Route(guarding.agree, DUTY_OFFICERS),
+    "periods": Route(electing.periods, ADMINS),
+    "period_add": Route(electing.period_add, ADMINS),
+    "period_end": Route(electing.period_end, ADMINS),
     "policy": Route(policies.choose, ADMINS),
     "policy_is": Route(policies.decide, ADMINS, once=True),
     "follow": Route(subscribing.follow, ANYONE, once=True),

@@ -83,6 +83,9 @@ async def _propose(front: FrontDesk, person: Person, looked_at: LOOKED_AT, words
 
     async def show(work: Work) -> None:
         proposal = await schedule.propose(work, person, looked_at, said)
+        if proposal.lacking:
+            await work.notices.queue(person.telegram_id, "schedule_guarded", **_guarded(front, proposal))
+            return
         await work.notices.queue(person.telegram_id, "schedule_sure", **_shown(front, proposal))
 
     await front.write(show)
@@ -100,4 +103,18 @@ def _shown(front: FrontDesk, proposal: Proposal) -> dict[str, object]:
             {"iso": moment.isoformat(), "said": front.typesetter.moment(moment)}
             for moment in proposal.moments
         ],
+    }
+
+
+def _guarded(front: FrontDesk, proposal: Proposal) -> dict[str, object]:
+    stands = [
+        {"id": one.period.id, "words": one.period.words, "reason": one.reason is not None}
+        for one in proposal.lacking
+    ]
+    return {
+        "headline": proposal.headline,
+        "said": front.typesetter.moment(proposal.moments[0]),
+        "stands": stands,
+        "edition_id": proposal.edition.id,
+        "revision_id": proposal.edition.revision_id,
     }

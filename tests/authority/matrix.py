@@ -18,7 +18,7 @@ from bot.storage.tables import metadata
 from tests.authority import updates
 from tests.authority.counter import Heard, Rows
 from tests.authority.subjects import ME, WISH, subjects
-from tests.authority.world import APPROVER, Kind, World
+from tests.authority.world import APPROVER, PERIOD, Kind, World
 from tests.house import ways
 from tests.house.ways import Way
 from tests.newsroom import NOON
@@ -30,7 +30,7 @@ PREPARED = frozenset({"sign_offs", "reviews"})
 SIGNING = frozenset(
     {"go_without", "agree", "disagree", "override", "other_words"}
 )  # of a speaker who was asked
-ANSWERS = {"schedule": "in 2 hours"}
+ANSWERS = {"schedule": "in 2 hours", "period": "12 March to 6 May 2027, county elections"}
 SAID = "Words that were never there before."
 GIVEN = 5  # the number of a message that gave an edition its words
 
@@ -73,7 +73,7 @@ class Cell:
 async def tried(world: World, cell: Cell) -> str:
     """Try a cell; return "" when it went as declared, else what went otherwise."""
     heard, changed = await outcome(world, cell)
-    fault = judged(cell, heard, changed, world.editions[cell.state])
+    fault = judged(cell, heard, changed, world.edition(cell.name, cell.state))
     return f"{cell}: {fault} ({heard})" if fault else ""
 
 
@@ -134,7 +134,7 @@ def _about(edition: Edition, changed: Changed) -> bool:
 
 async def _update(world: World, cell: Cell) -> updates.Update:
     """Prepare what the cell needs, and return the update."""
-    edition, telegram_id = world.editions[cell.state], cell.kind.telegram_id
+    edition, telegram_id = world.edition(cell.name, cell.state), cell.kind.telegram_id
     write = world.counter.newsroom.store.write
     if cell.by == "button":
         made = updates.press(telegram_id, await _handle(world, cell), cell.chat)
@@ -156,7 +156,7 @@ async def _update(world: World, cell: Cell) -> updates.Update:
 
 async def _handle(world: World, cell: Cell) -> str:
     """What the button carries. Issuing is no part of what is tried: it is done once for each meaning."""
-    edition, telegram_id = world.editions[cell.state], cell.kind.telegram_id
+    edition, telegram_id = world.edition(cell.name, cell.state), cell.kind.telegram_id
 
     async def issue(work: Work) -> str:
         return await work.buttons.issue(
@@ -186,7 +186,9 @@ async def _handle(world: World, cell: Cell) -> str:
 
 def _subject(world: World, cell: Cell) -> str:
     """What the button or the question carries for this very person."""
-    subject = {"override": world.quote.identity, "other_words": f"{WISH} {ME}"}.get(cell.name, cell.subject)
+    carried = {"override": world.quote.identity, "other_words": f"{WISH} {ME}", "case_reason": "arrest"}
+    carried |= {"case_decider": "arrest The reason", "period_end": PERIOD, "period_reason": PERIOD}
+    subject = carried.get(cell.name, cell.subject)
     return subject.replace(ME, str(cell.kind.telegram_id)) if cell.name in SIGNING else subject
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from bot.desk.ports.values import Edition
+from bot.news.guards.court import Stage
 from bot.news.policy import CHOICES
 from bot.news.staff import Role
-from tests.authority.world import CHANNEL, GROUP, World
+from tests.authority.world import CHANNEL, GROUP, PERIOD, World
 
 ME = "me"  # stands for the Telegram number of whoever presses
 WISH = 1  # the number of the first and only wish for a sign-off
@@ -29,6 +30,8 @@ SUBJECTS: dict[str, Make] = {
     "quote": lambda world, _edition: [world.quote.identity],
     "wish": lambda _world, _edition: [f"{WISH} {ME}"],
     "where": lambda _world, _edition: ["new", "append", "replace"],
+    "stage": lambda _world, _edition: [stage.value for stage in Stage],
+    "period": lambda _world, _edition: [PERIOD],
     "order": lambda _world, _edition: [""],  # each presser's own: the matrix asks for it in their name
     "time": lambda _world, _edition: ["in 1 hour"],
     "moment": lambda _world, _edition: ["2026-11-24T09:00:00+00:00 tomorrow 9am"],

@@ -6,12 +6,15 @@ A kind is a set of roles, with or without having contributed to every edition th
 import sqlite3
 from collections import deque
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import combinations
 
 from bot.desk.ports import Work
+from bot.desk.ports.guards import AnswerKind, Given
 from bot.desk.ports.values import Edition, Public, Purpose
 from bot.files.adapter import PressFiles
 from bot.news.announcement import Content, Photo
+from bot.news.guards.period import Span
 from bot.news.reading import read, split
 from bot.news.signoffs import Quoted, quoted
 from bot.news.staff import Person, Role
@@ -22,6 +25,7 @@ from tests.newsroom import RELEASE, photo_of
 
 FIRST = 1001  # Telegram's number of the first kind of person
 CHANNEL, GROUP = -1001, -1002
+PERIOD = "1"  # the number of the one pre-election period there is
 OTHERS = {"stranger": 901, "reader": 902, "removed": 903}
 AUTHOR, APPROVER, LEAVER = 801, 802, 803
 
@@ -58,8 +62,13 @@ class World:
     kinds: list[Kind]
     quote: Quoted
     handles: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    cases: dict[State, Edition] = field(default_factory=dict)
     kept: sqlite3.Connection = field(init=False)
     rows: Rows = field(init=False)
+
+    def edition(self, name: str, state: State) -> Edition:
+        """The edition in a state that a way in is tried on; questions about a case have editions that tell of one."""
+        return (self.cases if name.startswith("case") else self.editions)[state]
 
     def keep(self) -> None:
         """Keep everything as it is now, to be put back after each try."""
@@ -85,13 +94,22 @@ async def world_on(counter: Counter) -> World:
         editions = {state: await brought(work, words, state, (author, approver)) for state in State}
         for kind in kinds():
             await _staffed(work, kind, editions)
+        await _far_period(work, editions, author)
         return editions, leaver
+
+    async def of_cases(work: Work) -> dict[State, Edition]:
+        by = [await work.people.find(number) for number in (AUTHOR, APPROVER)]
+        assert by[0] is not None
+        assert by[1] is not None
+        told = replace(words, headline="A man has been arrested")
+        return {state: await brought(work, told, state, (by[0], by[1])) for state in State}
 
     editions, leaver = await counter.newsroom.store.write(found)
     _doubt(counter, editions[State.PARTLY_PUBLISHED])
     for kind in kinds():
         counter.sandbox.world.add_person(str(kind), person_id=kind.telegram_id).start()
     world = World(counter, editions, leaver, kinds(), quoted(words)[0])
+    world.cases = await counter.newsroom.store.write(of_cases)
     world.keep()
     return world
 
@@ -141,6 +159,15 @@ async def _unreviewed(work: Work, edition: Edition, author: Person) -> None:
     number = await work.emergencies.ask(edition, author.id, "Nobody else was awake.")
     assert await work.emergencies.order(number)
     assert await work.emergencies.publish(number)
+
+
+async def _far_period(work: Work, editions: dict[State, Edition], author: Person) -> None:
+    """A pre-election period far off, for which the author has given the reason that each edition needs."""
+    span = Span(work.now + timedelta(days=700), work.now + timedelta(days=730))
+    assert str(await work.guards.add_period("elections", "elections", span, author.id)) == PERIOD
+    for edition in editions.values():
+        given = Given({"period": "elections", "reason": "It cannot wait."}, period_id=int(PERIOD))
+        await work.guards.answer(edition, author.id, AnswerKind.REASON, given)
 
 
 def release_without_photo() -> Content:

@@ -44,6 +44,7 @@ DESK = "drafter approver duty_officer"
 EDITABLE = on(_S.DRAFT, _S.IN_REVIEW, _S.APPROVED)
 REVIEW = on(_S.IN_REVIEW)
 OPEN = EDITABLE | on(_S.SCHEDULED, _S.HOLDING, _S.HELD)
+ANSWERABLE = EDITABLE | on(_S.SCHEDULED, _S.HELD)
 LIVE = on(_S.PUBLISHING, _S.PARTLY_PUBLISHED, _S.PUBLISHED)
 
 # All of them in a private chat only.
@@ -60,6 +61,7 @@ COMMANDS = {
     "people": Way("admin"),
     "channels": Way("admin"),
     "policy": Way("admin"),
+    "guards": Way("admin duty_officer"),
 }
 
 # In whatever chat the button hangs.
@@ -110,6 +112,13 @@ BUTTONS = {
     "place_rehearsal": Way("admin", about="channel group"),
     "place_no": Way("admin", about="channel group"),
     "place_change": Way("admin", about="channel group"),
+    "case": Way("drafter", ANSWERABLE),
+    "case_stage": Way("drafter", ANSWERABLE, "stage"),
+    "period_reason": Way("drafter", ANSWERABLE, "period"),
+    "period_agree": Way("duty_officer", ANSWERABLE, "period", others=True),
+    "periods": Way("admin"),
+    "period_add": Way("admin"),
+    "period_end": Way("admin", about="period"),
     "policy": Way("admin", about="policy_part"),
     "policy_is": Way("admin", about="policy_choice"),
     "follow": Way(""),
@@ -131,6 +140,11 @@ QUESTIONS = {
     "other_words": Way("", OPEN, outsiders=True),
     "emergency": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW)),  # shown once more; a button confirms it
     "kill": Way("approver duty_officer", on(_S.SCHEDULED, _S.HOLDING)),
+    "case_reason": Way("drafter", ANSWERABLE),  # the second of three questions
+    "case_decider": Way("drafter", ANSWERABLE),
+    "period": Way("admin"),
+    "period_end": Way("admin"),
+    "period_reason": Way("drafter", ANSWERABLE),
     "place": Way("drafter"),  # laid aside with the others, until a button says where they go
 }
 
@@ -173,4 +187,5 @@ VERBS = {
     "doctor": "",
     "invite": "invited",
     "disclose": "disclosed",
+    "guards": "",
 }

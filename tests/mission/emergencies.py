@@ -68,7 +68,7 @@ async def told_by(desk: Desk, who: Person, command: str, words: str) -> Message:
     return await desk.told(who, words, after=who.write(command).id)
 
 
-async def forged(desk: Desk, who: Person, action: str, edition_id: int = 1) -> str:
+async def forged(desk: Desk, who: Person, action: str, edition_id: int = 1, *, subject: str = "") -> str:
     """A live handle of this action, pressed by somebody who may never have been shown it."""
 
     async def issue(work: Work) -> str:
@@ -76,7 +76,7 @@ async def forged(desk: Desk, who: Person, action: str, edition_id: int = 1) -> s
         assert edition is not None
         looked_at = {"edition_id": edition.id, "revision_id": edition.revision_id}
         expires_at = work.now + timedelta(days=1)
-        return await work.buttons.issue(action, **looked_at, subject="", expires_at=expires_at)
+        return await work.buttons.issue(action, **looked_at, subject=subject, expires_at=expires_at)
 
     handle = await desk.newsroom.store.write(issue)
     message = next(m for m in reversed(who.sees()) if m.author is not who)

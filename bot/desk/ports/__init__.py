@@ -11,6 +11,7 @@ from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
 from bot.desk.ports.comments import Comments
 from bot.desk.ports.editions import Editions
 from bot.desk.ports.emergencies import Emergencies
+from bot.desk.ports.guards import Guards
 from bot.desk.ports.history import History
 from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
@@ -53,6 +54,7 @@ class Work(Protocol):
     emergencies: Emergencies
     reviews: Reviews
     comments: Comments
+    guards: Guards
 
 
 class Store(Protocol):

@@ -107,15 +107,23 @@ class Asked(StrEnum):
     OTHER_WORDS = "other_words"
     EMERGENCY = "emergency"
     KILL = "kill"
+    CASE_REASON = "case_reason"
+    CASE_DECIDER = "case_decider"
+    PERIOD = "period"
+    PERIOD_END = "period_end"
+    PERIOD_REASON = "period_reason"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open question to a person. `revision_id` is what they were looking at, `subject` what else it is about."""
+    """An open question to a person. `revision_id` is what they were looking at, `subject` what else it is about.
+
+    Both numbers are 0 when it is about no edition.
+    """
 
     asked: Asked
-    edition_id: int
-    revision_id: int
+    edition_id: int = 0
+    revision_id: int = 0
     subject: str = ""
 
 

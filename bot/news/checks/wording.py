@@ -10,7 +10,8 @@ from bot.news.announcement import Content
 from bot.news.checks.issue import Issue, Severity
 from bot.news.marks import scan
 from bot.news.places import passages
-from bot.news.words import Block, BlockKind, plain
+from bot.news.sentences import sentences
+from bot.news.words import BlockKind, plain
 
 LONG_SENTENCE = 35  # words
 MOST_SENTENCES, MOST_SHORT_FORMS = 2, 3
@@ -24,8 +25,6 @@ _WELL_KNOWN = (
 _KNOWN = frozenset(_WELL_KNOWN.split())
 _ROMAN = re.compile(r"[IVXL]+")
 _SHORT_FORM = re.compile(r"(?<![\w./@#&’'-])[A-Z]{2,6}(?=s?(?:[^\w@/]|$))(?![’'-]?\d|-[A-Z\d])")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z\d])|\n")
-_TITLE_DOT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Cllr|Sgt|Supt|Insp|St|No|e\.g|i\.e)\.", re.IGNORECASE)
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "in", "on", "to", "with", "&"})
 _WORD = re.compile(r"[^\W_]+|&")
 
@@ -72,15 +71,9 @@ def _long_sentences(content: Content) -> Iterator[str]:
     for number, block in enumerate(blocks):
         if number in spoken or block.kind is BlockKind.QUOTE:
             continue
-        for sentence in _sentences(block):
+        for sentence in sentences(block.text):
             if len(sentence.split()) > LONG_SENTENCE:
                 yield sentence
-
-
-def _sentences(block: Block) -> list[str]:
-    """Split a block; the dot of "Mr." ends nothing."""
-    text = _TITLE_DOT.sub(lambda match: match.group().replace(".", "·"), block.text)
-    return [sentence.replace("·", ".") for sentence in _SENTENCE_END.split(text)]
 
 
 def _is_shouted(text: str) -> bool:

@@ -15,6 +15,7 @@ from bot.storage.tables.comments import comments, spoken
 from bot.storage.tables.desks import desks, invites, memberships, people
 from bot.storage.tables.editions import approvals, contributors, editions
 from bot.storage.tables.emergencies import emergencies
+from bot.storage.tables.guards import guard_answers, periods
 from bot.storage.tables.history import entries
 from bot.storage.tables.inboxes import consents, letters, mail_addresses, mail_tokens
 from bot.storage.tables.media import file_ids, media, renditions
@@ -41,6 +42,7 @@ __all__ = [
     "emergencies",
     "entries",
     "file_ids",
+    "guard_answers",
     "intake",
     "invites",
     "laid_aside",
@@ -53,6 +55,7 @@ __all__ = [
     "metadata",
     "notices",
     "people",
+    "periods",
     "reference_counts",
     "renderings",
     "renditions",
