@@ -6,7 +6,6 @@ clock is to differ from the machine's; the leash's end is the command's. The com
 
 import os
 import signal
-import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -35,8 +34,10 @@ def main() -> None:
 
 
 def _follow(clock: MovedClock) -> None:
-    for line in sys.stdin.buffer:
-        clock.shift = timedelta(seconds=float(line))
+    """Unbuffered: a buffer's lock, held by a thread that waits, is a fatal error when the program ends."""
+    with open(0, "rb", buffering=0, closefd=False) as leash:
+        for line in leash:
+            clock.shift = timedelta(seconds=float(line))
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(PATIENCE)
     os._exit(1)
