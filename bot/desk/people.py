@@ -1,12 +1,10 @@
-"""People: inviting, joining, leaving. The roster is asked at the moment of each press, so a leaver is out at once."""
+"""People: inviting and joining. Leaving is in `bot/desk/leaving.py`. The roster is asked at the moment of each press, so a leaver is out at once."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk.ports import Work
-from bot.desk.ports.chat import Card
-from bot.desk.signoffs import forget_asker
 from bot.desk.tokens import hashed
 from bot.news.refusal import Refusal
 from bot.news.staff import NOBODY, Person, Role
@@ -42,37 +40,22 @@ async def accept(work: Work, newcomer: Newcomer, token: str) -> tuple[Person, Ro
     taken = await work.people.take_invite(hashed(token), person.id, work.now)
     if taken is None:
         raise Refusal("invite_used")
+    if taken.created_by == person.id:
+        raise Refusal("invite_own")  # nobody gives themselves a role; the invitation stays good for another
     await work.people.grant(person.id, taken.role)
     await work.history.add("joined", person_id=person.id, why=taken.role.value)
-    for other in await work.people.roster():
-        if Role.ADMIN in other.roles and other.id != person.id:
-            values = {"name": person.name, "username": newcomer.username, "role": taken.role.value}
-            await work.notices.queue(other.telegram_id, "joined", **values)
+    for other in await witnesses(work, person):
+        values = {"name": person.name, "username": newcomer.username, "role": taken.role.value}
+        await work.notices.queue(other.telegram_id, "joined", **values)
     return await work.people.get(person.id) or person, taken.role
-
-
-async def remove(work: Work, admin: Person, person_id: int) -> tuple[Person, list[Card]]:
-    """Take every role from a person; their buttons, questions and invites die with this. Returns their cards.
-
-    Refuses to remove the last admin.
-    """
-    admins = await work.people.hold_admins()
-    person = await work.people.get(person_id)
-    if person is None or not person.roles:
-        raise Refusal("not_on_the_desk")
-    if admins == {person_id}:
-        raise Refusal("last_admin")
-    await work.people.remove(person_id)
-    await forget_asker(work, admin, person)
-    await work.conversations.forget_person(person.telegram_id)
-    for edition_id in await work.reviews.end_claims(person_id):
-        await work.editions.touch(edition_id)
-    cards = await work.cards.drop_person(person_id)
-    await work.history.add("removed", person_id=admin.id, why=person.name)
-    await work.notices.queue(person.telegram_id, "removed", desk=work.desk.name)
-    return person, cards
 
 
 async def meet(work: Work, newcomer: Newcomer) -> Person:
     """Make somebody known, without any role."""
     return await work.people.meet(newcomer.telegram_id, newcomer.name, newcomer.username)
+
+
+async def witnesses(work: Work, *about: Person) -> list[Person]:
+    """Return who is told of a change of roles: every admin it is not about or by; without any, everybody else on the desk."""
+    others = [one for one in await work.people.roster() if one.id not in {person.id for person in about}]
+    return [one for one in others if Role.ADMIN in one.roles] or others

@@ -78,6 +78,13 @@ class SqlEditions(Agreement, Published):
         moved = await self._tx.change(self._moved(edition, state=move.target, due_at=due_at))
         return await self._the(edition.id) if moved else None
 
+    async def hand_over(self, edition: Edition, person_id: int) -> bool:
+        """Make somebody else the author, by one conditional update; False when it had another author meanwhile."""
+        same = (announcements.c.id == edition.announcement_id) & (
+            announcements.c.author_id == edition.author_id
+        )
+        return await self._tx.change(update(announcements).where(same).values(author_id=person_id)) == 1
+
     async def touch(self, edition_id: int) -> None:
         """Count `touched` up, so that the cards are drawn again."""
         await self._tx.change(

@@ -66,6 +66,19 @@ class SqlPeople:
         )
         return await self._tx.change(membership.on_conflict_do_nothing()) == 1
 
+    async def take(self, person_id: int, role: Role) -> bool:
+        """Take one role, and with that of an admin void the invites they issued; False when it was not held."""
+        await self._wait_for_calls_of(person_id)
+        held = delete(memberships).where(
+            memberships.c.desk_id == self._tx.desk_id,
+            memberships.c.person_id == person_id,
+            memberships.c.role == role,
+        )
+        taken = await self._tx.change(held)
+        if role is Role.ADMIN:
+            await self._void_invites(person_id)
+        return taken == 1
+
     async def remove(self, person_id: int) -> bool:
         """Take every role from a person and void the invites they issued."""
         await self._wait_for_calls_of(person_id)
@@ -73,13 +86,16 @@ class SqlPeople:
             memberships.c.desk_id == self._tx.desk_id, memberships.c.person_id == person_id
         )
         removed = await self._tx.change(held)
+        await self._void_invites(person_id)
+        return removed > 0
+
+    async def _void_invites(self, person_id: int) -> None:
         await self._tx.change(
             update(invites)
             .where(invites.c.desk_id == self._tx.desk_id, invites.c.created_by == person_id)
             .where(invites.c.used_at.is_(None), invites.c.voided_at.is_(None))
             .values(voided_at=self._tx.now)
         )
-        return removed > 0
 
     async def add_invite(
         self, role: Role, token_hash: str, *, created_by: int | None, expires_at: datetime

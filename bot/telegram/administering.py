@@ -1,6 +1,6 @@
 """Administering in the chat: the people on the desk, and the places it writes to."""
 
-from bot.desk import channels
+from bot.desk import channels, leaving
 from bot.desk import people as roster
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Card
@@ -54,9 +54,9 @@ async def remove_yes(front: FrontDesk, call: Call) -> str:
     """Remove somebody at once; their buttons, questions and invites die in the same moment."""
 
     async def leave(work: Work) -> list[Card]:
-        person, cards = await roster.remove(work, call.staff, int(call.pressed.subject))
+        person, cards = await leaving.remove(work, call.staff, int(call.pressed.subject))
         if person.id != call.staff.id:
-            await work.notices.queue(call.staff.telegram_id, "removed_from_desk", name=person.name)
+            await work.notices.queue(call.staff.telegram_id, "removed_from_desk", name=person.name, by="")
         return cards
 
     await front.write(leave)

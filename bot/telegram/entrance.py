@@ -130,15 +130,19 @@ class Entrance:
             await self._say(call.chat_id, refusal)
 
     async def _say(self, chat_id: int, refusal: Refusal) -> None:
-        at_length = refusal.code == CHANGED
-        words = self._front.words(
-            "difference/stale" if at_length else f"refusal/{refusal.code}", **refusal.values
-        )
+        words = await self._at_length(chat_id, refusal)
 
         async def queue(work: Work) -> None:
             await work.notices.queue(chat_id, "refusal", words=words)
 
         await self._front.write(queue)
+
+    async def _at_length(self, chat_id: int, refusal: Refusal) -> str:
+        """Return a refusal's words for a message. What has changed comes with a link, signed for whoever is told."""
+        if refusal.code != CHANGED:
+            return self._front.words(f"refusal/{refusal.code}", **refusal.values)
+        person = await self._front.store.read(lambda work: work.people.find(chat_id))
+        return self._front.words("difference/stale", reader=person and person.id, **refusal.values)
 
     async def _answer(self, query: CallbackQuery, refusal: Refusal) -> None:
         """Say no to a press: as an alert, or as a message where it is too long for one."""

@@ -24,7 +24,7 @@ T = TypeVar("T")
 class FrontDesk:
     """The newsroom's counter in Telegram. `wake` tells the speaker that something waits to be said.
 
-    `preview_url` gives a signed page for an edition and revision id, `calendar_url` the calendar of a person and number,
+    `preview_url` gives a page signed for a person, for an edition and revision id, `calendar_url` the calendar of a person and number,
     `quote_url` a speaker's page by its token; `mail_preview` reads subject and text out of a frozen mail.
     """
 
@@ -36,7 +36,7 @@ class FrontDesk:
     files: Files
     carrier: TelegramCarrier
     wake: Callable[[], None]
-    preview_url: Callable[[int, int], str]
+    preview_url: Callable[[int, int, int], str]
     calendar_url: Callable[[int, int], str]
     quote_url: Callable[[str], str]
     mail_preview: Callable[[bytes], tuple[str, str]]

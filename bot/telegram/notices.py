@@ -4,6 +4,9 @@ from bot.desk.choices import Choice, Rows
 from bot.desk.ports.chat import Asked, Notice
 from bot.news.guards.court import Stage
 from bot.news.policy import CHOICES
+from bot.news.staff import Role
+from bot.telegram.buttons import labels
+from bot.typeset import shortened
 
 
 def rows_of(notice: Notice) -> Rows:
@@ -80,7 +83,30 @@ def _people(values: dict[str, object]) -> Rows:
         [Choice("invite", "drafter"), Choice("invite", "approver")],
         [Choice("invite", "duty_officer"), Choice("invite", "admin")],
     ]
-    return [*invites, *([Choice("remove", str(p["id"]), f"✕ {p['name']}")] for p in people)]
+    each = ((str(p["id"]), p["name"]) for p in people)
+    rows = [[Choice("person", number, name), Choice("remove", number, f"✕ {name}")] for number, name in each]
+    return [*invites, *rows]
+
+
+def _person(values: dict[str, object]) -> Rows:
+    held, number = values["roles"], values["id"]
+    assert isinstance(held, list)
+    take = [[Choice("take_role", f"{number} {role}", labels()[f"take_role.{role}"])] for role in held]
+    more = [role.value for role in Role if role.value not in held and not values["oneself"]]
+    give = [[Choice("give_role", f"{number} {role}", labels()[f"give_role.{role}"])] for role in more]
+    return [*take, *give]
+
+
+def _left_drafts(values: dict[str, object]) -> Rows:
+    items = values["items"]
+    assert isinstance(items, list)
+    return [[Choice("hand_over", str(item["edition_id"]), shortened(item["headline"], 40))] for item in items]
+
+
+def _hand_over(values: dict[str, object]) -> Rows:
+    drafters, edition = values["drafters"], values["edition_id"]
+    assert isinstance(drafters, list)
+    return [[Choice("hand_over_to", f"{edition} {one['id']}", one["name"])] for one in drafters]
 
 
 def _remove_sure(values: dict[str, object]) -> Rows:
@@ -201,6 +227,9 @@ _ROWS = {
     "own_reply": _own_reply,
     "histories": _histories,
     "people": _people,
+    "person": _person,
+    "left_drafts": _left_drafts,
+    "hand_over": _hand_over,
     "remove_sure": _remove_sure,
     "discard_sure": _discard_sure,
     "places": _places,

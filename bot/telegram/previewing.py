@@ -43,9 +43,8 @@ async def preview(front: FrontDesk, call: Call) -> str:
     await front.carrier.answer(chat_id, partial(front.carrier.post, chat_id, post))
     if Kind.INBOX in renderings:
         await _say_mail(front, chat_id, renderings[Kind.INBOX], counts)
-    await _say(
-        front, chat_id, front.words("preview/page", url=front.preview_url(edition.id, edition.revision_id))
-    )
+    url = front.preview_url(call.staff.id, edition.id, edition.revision_id)
+    await _say(front, chat_id, front.words("preview/page", url=url))
     return "preview_sent"
 
 

@@ -120,7 +120,9 @@ class Voice:
             await self._store.write(lambda work: work.cards.showed(card, None, 2**31 - 1))
             return 0.0
         view, markup = prepared
-        words = self._typesetter.set(f"chat/card/{view.edition.state.value}.html.j2", card=view)
+        words = self._typesetter.set(
+            f"chat/card/{view.edition.state.value}.html.j2", card=view, reader=card.person_id
+        )
         await self._pacer.turn(card.chat_id, Priority.ANSWER)
         try:
             message_id = await self._put(card, words, markup)

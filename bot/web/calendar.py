@@ -15,6 +15,7 @@ from starlette.responses import Response
 from bot.desk import planned
 from bot.desk.planned import Planned
 from bot.desk.ports import Work
+from bot.news.staff import may_publish
 from bot.news.status import State
 from bot.web.answers import PRIVATE
 from bot.web.site import Site, site_of
@@ -85,7 +86,7 @@ def folded(line: str) -> str:
 
 async def _is_good(work: Work, person_id: int, number: int) -> bool:
     person = await work.people.get(person_id)
-    return bool(person and person.roles) and await work.schedules.link_number(person_id) == number
+    return bool(person and may_publish(person)) and await work.schedules.link_number(person_id) == number
 
 
 def _event(one: Planned, site: Site) -> Event:

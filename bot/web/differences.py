@@ -1,4 +1,4 @@
-"""Every change between two revisions on one page, for staff only: by a signed link that is good for a day."""
+"""Every change between two revisions on one page, for staff only: by a link signed for one person, good for a day."""
 
 from dataclasses import dataclass
 
@@ -13,30 +13,34 @@ from bot.news.difference import Passage, difference
 from bot.news.status import State
 from bot.web.answers import private
 from bot.web.layout import Picture, picture_of
-from bot.web.previews import GOOD_FOR, signing
+from bot.web.previews import GOOD_FOR, may_see, signing
 from bot.web.site import Site, site_of
 
 ENDED = frozenset({State.KILLED, State.REJECTED, State.DISCARDED})
 
 
 class Differences:
-    """Signs and reads links to differences. Whoever holds a link sees the words, so it is for staff only."""
+    """Signs and reads links to differences. Whoever holds a link sees the words while its reader is on the desk."""
 
     def __init__(self, secret_key: str, public_url: str, clock: Clock) -> None:
         self._public_url = public_url
         self._serializer = signing(secret_key, "difference", clock)
 
-    def link(self, edition_id: int, before: int, after: int) -> str:
-        """Return the whole address that shows what changed from one revision to another, until a day from now."""
-        return f"{self._public_url}/difference/{self._serializer.dumps([edition_id, before, after])}"
+    def link(self, reader_id: int, between: tuple[int, int, int]) -> str:
+        """Return the whole address that shows what changed, until a day from now; `reader_id` is whom it is given.
 
-    def read(self, token: str) -> tuple[int, int, int] | None:
-        """Return edition and both revisions, None when the link is not ours or too old."""
+        `between` is the edition's id and both revisions'.
+        """
+        return f"{self._public_url}/difference/{self._serializer.dumps([reader_id, *between])}"
+
+    def read(self, token: str) -> tuple[int, int, int, int] | None:
+        """Return reader, edition and both revisions, None when the link is not ours or too old."""
         try:
-            edition_id, before, after = self._serializer.loads(token, max_age=int(GOOD_FOR.total_seconds()))
-        except BadData:
+            found = self._serializer.loads(token, max_age=int(GOOD_FOR.total_seconds()))
+            reader_id, edition_id, before, after = found
+        except (BadData, ValueError):  # a link of an earlier form named no reader
             return None
-        return edition_id, before, after
+        return reader_id, edition_id, before, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +62,18 @@ async def page(request: Request) -> Response:
         raise HTTPException(410, "difference")
 
     async def look(work: Work) -> Changes | None:
-        edition = await work.editions.get(named[0])
-        if edition is None or edition.state in ENDED:
+        reader_id, edition_id, *revisions = named
+        edition = await work.editions.get(edition_id)
+        if edition is None or edition.state in ENDED or not await may_see(work, reader_id):
             return None
-        before, after = [await work.editions.content(revision_id) for revision_id in named[1:]]
-        pictures = [await _picture(work, request, (named[0], revision_id)) for revision_id in named[1:]]
+        before, after = [await work.editions.content(one) for one in revisions]
+        pictures = [await _picture(work, request, (reader_id, edition_id, one)) for one in revisions]
         return Changes(
             edition=edition,
             headline=after.headline,
             passages=difference(before, after),
             pictures=(pictures[0], pictures[1]),
-            is_outdated=edition.revision_id != named[2],
+            is_outdated=edition.revision_id != named[3],
         )
 
     changes = await site.store.read(look)
@@ -77,9 +82,9 @@ async def page(request: Request) -> Response:
     return private(site.set("web/difference.html.j2", changes=changes))
 
 
-async def _picture(work: Work, request: Request, shown: tuple[int, int]) -> Picture | None:
+async def _picture(work: Work, request: Request, shown: tuple[int, int, int]) -> Picture | None:
     site: Site = site_of(request)
-    content = await work.editions.content(shown[1])
+    content = await work.editions.content(shown[2])
     if content.photo is None:
         return None
     token = request.app.state.previews.token(*shown)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from bot.desk.ports import Work
 from bot.web.answers import PRIVATE, is_fresh
 from bot.web.assets import FOREVER
+from bot.web.previews import may_see
 from bot.web.site import site_of
 
 ENDINGS = {"jpg": "image/jpeg", "webp": "image/webp"}
@@ -19,7 +20,7 @@ async def photo(request: Request) -> Response:
 
     async def look(work: Work) -> tuple[bool, tuple[str, bytes] | None]:
         is_live = await work.media.is_live(sha256)
-        seen = is_live or (named is not None and await _belongs(work, named[1], sha256))
+        seen = is_live or (named is not None and await _belongs(work, named, sha256))
         return is_live, await work.media.get(sha256) if seen else None
 
     is_live, found = await site_of(request).store.read(look)
@@ -31,10 +32,11 @@ async def photo(request: Request) -> Response:
     return Response(found[1], media_type=found[0], headers=headers)
 
 
-async def _belongs(work: Work, revision_id: int, sha256: str) -> bool:
-    """Tell whether these bytes are of the previewed revision's own photo."""
+async def _belongs(work: Work, named: tuple[int, int, int], sha256: str) -> bool:
+    """Tell whether these bytes are of the previewed revision's own photo, and its reader still on the desk."""
+    reader_id, _, revision_id = named
     content = await work.editions.content(revision_id)
-    if content.photo is None:
+    if content.photo is None or not await may_see(work, reader_id):
         return False
     renditions = await work.media.renditions(content.photo.sha256)
     return sha256 in {rendition.sha256 for rendition in renditions}

@@ -16,6 +16,7 @@ from bot.news.status import LIVE, State
 from bot.web.answers import private, public
 from bot.web.layout import Page, page_of, picture_of, share_links
 from bot.web.metadata import json_ld, whole
+from bot.web.previews import may_see
 from bot.web.site import Site, site_of
 
 PER_PAGE = 20
@@ -62,10 +63,10 @@ async def preview(request: Request) -> Response:
         raise HTTPException(410, "preview")
 
     async def look(work: Work) -> tuple[Edition, Page] | None:
-        edition = await work.editions.get(named[0])
-        if edition is None or edition.state in ENDED:
+        edition = await work.editions.get(named[1])
+        if edition is None or edition.state in ENDED or not await may_see(work, named[0]):
             return None
-        content = await work.editions.content(named[1])
+        content = await work.editions.content(named[2])
         slug = edition.slug or slug_for(edition.announcement_id, content.headline)
         media = site.link("/media/{}") + f"?preview={token}"
         page = await _laid_out(work, content, address=site.address(f"/news/{slug}"), media=media)
@@ -75,9 +76,9 @@ async def preview(request: Request) -> Response:
     if found is None:
         raise HTTPException(410, "preview")
     edition, page = found
-    if edition.state in LIVE and edition.revision_id == named[1] and not edition.rehearsal:
+    if edition.state in LIVE and edition.revision_id == named[2] and not edition.rehearsal:
         return RedirectResponse(page.address, 303)
-    return private(set_page(site, page, is_preview=True, is_outdated=edition.revision_id != named[1]))
+    return private(set_page(site, page, is_preview=True, is_outdated=edition.revision_id != named[2]))
 
 
 def set_page(site: Site, page: Page, *, is_preview: bool = False, is_outdated: bool = False) -> str:

@@ -1,39 +1,41 @@
-"""Links that show staff one revision exactly as its page will be: signed, and good for a day.
+"""Links that show staff one revision exactly as its page will be: signed for one person, and good for a day.
 
-Knows no page; `Previews.link` is given to whoever writes to staff.
+A link shows nothing any more once its person has left the desk. Knows no page; `Previews.link` is given to whoever
+writes to staff.
 """
 
 from datetime import timedelta
 
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
-from bot.desk.ports import Clock
+from bot.desk.ports import Clock, Work
 
 GOOD_FOR = timedelta(hours=24)
 
 
 class Previews:
-    """Signs and reads links to previews. Whoever holds a link sees the words, so it is for staff only."""
+    """Signs and reads links to previews. Whoever holds a link sees the words while its reader is on the desk."""
 
     def __init__(self, secret_key: str, public_url: str, clock: Clock) -> None:
         self._public_url = public_url
         self._serializer = signing(secret_key, "preview", clock)
 
-    def link(self, edition_id: int, revision_id: int) -> str:
-        """Return the whole address that shows this revision until a day from now."""
-        return f"{self._public_url}/preview/{self.token(edition_id, revision_id)}"
+    def link(self, reader_id: int, edition_id: int, revision_id: int) -> str:
+        """Return the whole address that shows this revision until a day from now; `reader_id` is whom it is given."""
+        return f"{self._public_url}/preview/{self.token(reader_id, edition_id, revision_id)}"
 
-    def token(self, edition_id: int, revision_id: int) -> str:
+    def token(self, reader_id: int, edition_id: int, revision_id: int) -> str:
         """Return what opens this revision's photos."""
-        return str(self._serializer.dumps([edition_id, revision_id]))
+        return str(self._serializer.dumps([reader_id, edition_id, revision_id]))
 
-    def read(self, token: str) -> tuple[int, int] | None:
-        """Return edition and revision a link is for, None when it is not ours or too old."""
+    def read(self, token: str) -> tuple[int, int, int] | None:
+        """Return reader, edition and revision a link is for, None when it is not ours or too old."""
         try:
-            edition_id, revision_id = self._serializer.loads(token, max_age=int(GOOD_FOR.total_seconds()))
-        except BadData:
+            found = self._serializer.loads(token, max_age=int(GOOD_FOR.total_seconds()))
+            reader_id, edition_id, revision_id = found
+        except (BadData, ValueError):  # a link of an earlier form named no reader
             return None
-        return edition_id, revision_id
+        return reader_id, edition_id, revision_id
 
 
 def signing(secret_key: str, purpose: str, clock: Clock) -> URLSafeTimedSerializer:
@@ -44,3 +46,9 @@ def signing(secret_key: str, purpose: str, clock: Clock) -> URLSafeTimedSerializ
             return int(clock.now().timestamp())
 
     return URLSafeTimedSerializer(secret_key, salt=purpose, signer=Signer)
+
+
+async def may_see(work: Work, reader_id: int) -> bool:
+    """Tell whether the person a link was signed for is on the desk at this moment."""
+    reader = await work.people.get(reader_id)
+    return reader is not None and bool(reader.roles)

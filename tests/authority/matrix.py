@@ -26,7 +26,7 @@ from tests.newsroom import NOON
 Changed = dict[str, Rows]  # by table
 READERS = frozenset({"offer_news", "for_readers"})  # what whoever is no staff is told about words of theirs
 TALKING = frozenset({"conversations", "laid_aside", "sent_messages"})
-PREPARED = frozenset({"sign_offs", "reviews"})
+PREPARED = frozenset({"sign_offs", "reviews", "memberships"})
 SIGNING = frozenset(
     {"go_without", "agree", "disagree", "override", "other_words"}
 )  # of a speaker who was asked
@@ -179,6 +179,8 @@ async def _handle(world: World, cell: Cell) -> str:
         world.keep()
     if cell.name in {"place", "remark"}:
         await write(aside)
+    if cell.name in {"hand_over", "hand_over_to"}:
+        await write(lambda work: work.people.take(edition.author_id, Role.DRAFTER))
     if cell.name == "give_back":
         await write(lambda work: _claimed(work, cell, edition))
     return world.handles[meant]

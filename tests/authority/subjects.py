@@ -37,6 +37,10 @@ SUBJECTS: dict[str, Make] = {
     "moment": lambda _world, _edition: ["2026-11-24T09:00:00+00:00 tomorrow 9am"],
     "kind": lambda _world, _edition: ["channel", "readers"],
     "role": lambda _world, _edition: [role.value for role in Role],
+    "role_to_take": lambda world, _edition: [f"{world.leaver.id} {role.value}" for role in Role],
+    "role_to_give": lambda world, _edition: [f"{_drafter(world)} {Role.APPROVER.value}"],
+    "left_behind": lambda _world, edition: [str(edition.id)],
+    "left_behind_to": lambda world, edition: [f"{edition.id} {_drafter(world)}"],
     "person": lambda world, _edition: [str(world.leaver.id)],
     "policy_part": lambda _world, _edition: [*CHOICES],
     "policy_choice": lambda _world, _edition: [
@@ -45,6 +49,13 @@ SUBJECTS: dict[str, Make] = {
     "channel": lambda _world, _edition: [str(CHANNEL)],
     "group": lambda _world, _edition: [str(GROUP)],
 }
+
+
+def _drafter(world: World) -> int:
+    """Our number of somebody who is a drafter and nothing else."""
+    one = next(kind for kind in world.kinds if kind.roles == frozenset({Role.DRAFTER}))
+    found = world.counter.file.execute("SELECT id FROM people WHERE telegram_id = ?", (one.telegram_id,))
+    return int(found.fetchone()[0])
 
 
 def subjects(about: str, world: World, edition: Edition) -> list[str]:

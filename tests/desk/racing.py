@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from bot.desk import answer, draft, people, publish, review
+from bot.desk import answer, draft, leaving, publish, review
 from bot.desk.loading import asked_by
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
@@ -166,4 +166,4 @@ class Track:
 
     def removes(self, admin: str, leaver: str) -> Starter:
         by, person_id = self.staff[admin], self.staff[leaver].id
-        return admin, lambda work: people.remove(work, by, person_id)
+        return admin, lambda work: leaving.remove(work, by, person_id)

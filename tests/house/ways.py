@@ -43,6 +43,7 @@ PUBLISHERS = "drafter approver"
 DESK = "drafter approver duty_officer"
 EDITABLE = on(_S.DRAFT, _S.IN_REVIEW, _S.APPROVED)
 REVIEW = on(_S.IN_REVIEW)
+OPEN = on(_S.DRAFT, _S.IN_REVIEW, _S.APPROVED, _S.SCHEDULED, _S.HOLDING, _S.HELD)
 OPEN = EDITABLE | on(_S.SCHEDULED, _S.HOLDING, _S.HELD)
 ANSWERABLE = EDITABLE | on(_S.SCHEDULED, _S.HELD)
 LIVE = on(_S.PUBLISHING, _S.PARTLY_PUBLISHED, _S.PUBLISHED)
@@ -105,6 +106,11 @@ BUTTONS = {
     "send_again": Way(PUBLISHERS, on(_S.PARTLY_PUBLISHED), "kind"),
     "history": Way(STAFF, about="announcement"),
     "invite": Way("admin", about="role"),
+    "person": Way("admin", about="person"),
+    "give_role": Way("admin", about="role_to_give"),
+    "take_role": Way("admin", about="role_to_take"),
+    "hand_over": Way("admin", OPEN, "left_behind"),
+    "hand_over_to": Way("admin", OPEN, "left_behind_to"),
     "remove": Way("admin", about="person"),
     "remove_yes": Way("admin", about="person"),
     "place_public": Way("admin", about="channel"),

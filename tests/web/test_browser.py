@@ -30,7 +30,8 @@ async def addresses(office: Office) -> dict[str, str]:
     key = await office.subscribed_key("anna@example.org")
     await office.post("/subscribe", {"address": "ben@example.org"})
     (letter,) = await office.letters()
-    preview = Previews(office.site.secret_key, office.url, office.clock).link(draft.id, draft.revision_id)
+    previews = Previews(office.site.secret_key, office.url, office.clock)
+    preview = previews.link(draft.author_id, draft.id, draft.revision_id)
     return {
         "list": office.url + "/",
         "announcement": f"{office.url}/news/{edition.slug}",

@@ -30,9 +30,9 @@ async def changed(office: Office, before: Content, after: Content) -> tuple[Edit
     return saved, link_to(office, draft.id, draft.revision_id, saved.revision_id)
 
 
-def link_to(office: Office, edition_id: int, *revisions: int, key: str = "") -> str:
+def link_to(office: Office, edition_id: int, before: int, after: int, *, key: str = "") -> str:
     links = Differences(key or office.site.secret_key, office.site.public_url, office.clock)
-    return links.link(edition_id, *revisions).removeprefix(office.site.public_url)
+    return links.link(1, (edition_id, before, after)).removeprefix(office.site.public_url)
 
 
 async def test_every_change_stands_on_the_page(office: Office) -> None:

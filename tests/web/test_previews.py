@@ -10,9 +10,9 @@ from bot.web.previews import Previews
 from tests.web.world import NEWS, Clock, Office, drawing
 
 
-def link_to(office: Office, edition_id: int, revision_id: int, *, key: str = "") -> str:
+def link_to(office: Office, edition_id: int, revision_id: int, *, reader_id: int = 1, key: str = "") -> str:
     previews = Previews(key or office.site.secret_key, office.site.public_url, office.clock)
-    return previews.link(edition_id, revision_id).removeprefix(office.site.public_url)
+    return previews.link(reader_id, edition_id, revision_id).removeprefix(office.site.public_url)
 
 
 def article(page: str) -> str:

@@ -41,6 +41,10 @@ class Editions(Protocol):
         """
         ...
 
+    async def hand_over(self, edition: Edition, person_id: int) -> bool:
+        """Make somebody else the author, by one conditional update; False when it had another author meanwhile."""
+        ...
+
     async def touch(self, edition_id: int) -> None:
         """Count `touched` up, so that the cards are drawn again."""
         ...

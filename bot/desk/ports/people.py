@@ -38,6 +38,10 @@ class People(Protocol):
         """Give a role; False when it was held already."""
         ...
 
+    async def take(self, person_id: int, role: Role) -> bool:
+        """Take one role, and with that of an admin void the invites they issued; False when it was not held."""
+        ...
+
     async def remove(self, person_id: int) -> bool:
         """Take every role from a person and void the invites they issued; False when they held none."""
         ...
