@@ -10,11 +10,13 @@ from functools import partial
 import structlog
 from starlette.routing import Route
 from starlette.types import ASGIApp
+from telegram import Bot
 
 from bot.desk.deliver import Dispatch
 from bot.desk.ports import Clock, Work
 from bot.desk.ports.letters import Letter
 from bot.desk.ports.outbox import Carrier
+from bot.desk.ports.soundings import RELAY
 from bot.files.adapter import PressFiles
 from bot.mail.addresses import Sender, sender_of, tidy
 from bot.mail.carrier import SmtpCarrier
@@ -30,6 +32,7 @@ from bot.telegram.carrier import TelegramCarrier
 from bot.telegram.entrance import Entrance
 from bot.telegram.front import FrontDesk
 from bot.telegram.intake import AnyApplication, Polling, Worktable
+from bot.telegram.listening import trouble_in
 from bot.telegram.pacing import Pacer
 from bot.telegram.speaking import Speaker
 from bot.telegram.transport import AiohttpRequest
@@ -69,6 +72,10 @@ class NoRelay:
         """Put the letter off."""
         return Answer(Verdict.PASSING, reason="SMTP_URL is not set", retry_after=60)
 
+    async def trouble(self) -> str | None:
+        """Say that there is no relay."""
+        return "SMTP_URL is not set"
+
     async def close(self) -> None:
         """Nothing is open."""
 
@@ -92,6 +99,20 @@ class Letters:
         if answer.verdict is not Verdict.ACCEPTED:
             log.warning("a letter was not taken", verdict=answer.verdict.value, reason=answer.reason)
         return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Asks the relay and Telegram whether they still answer."""
+
+    bot: Bot
+    relay: SmtpCarrier | NoRelay
+
+    async def ask(self, whom: str) -> str | None:
+        """Return "" when all is well, else what is wrong; None when nothing is known."""
+        if whom == RELAY:
+            return await self.relay.trouble() or ""
+        return await trouble_in(self.bot, int(whom))
 
 
 @dataclass(slots=True)
@@ -225,6 +246,7 @@ def _worker(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> Worker
         intake=parts.store.intake,
         owner=secrets.token_hex(8),
         undo_seconds=parts.settings.undo_seconds,
+        ears=Listening(parts.application.bot, parts.relay),
         senders={Lane.TELEGRAM: window, Lane.MAIL: SMALLEST_WINDOW},
     )
 

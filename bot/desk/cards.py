@@ -9,7 +9,7 @@ from bot.desk.comment import Remarks, remarks
 from bot.desk.comparison import Since, since_seen
 from bot.desk.due import held_because
 from bot.desk.guarding import Guarding, guarding
-from bot.desk.looking import look_over
+from bot.desk.looking import look_over, overrides_of
 from bot.desk.planned import TIMED
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Card
@@ -18,7 +18,7 @@ from bot.desk.ports.schedules import Timing
 from bot.desk.ports.values import Channel, Edition, Purpose
 from bot.desk.urgent import Urgency, urgency
 from bot.news.announcement import Content
-from bot.news.checks import Issue
+from bot.news.checks import Issue, Override
 from bot.news.delivery import Kind, Tally
 from bot.news.staff import Person, Role, eligible_approvers
 from bot.news.status import EDITABLE, LIVE, OPEN
@@ -26,7 +26,10 @@ from bot.news.status import EDITABLE, LIVE, OPEN
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A card's facts. `role` is `author`, `approver` or `group`: through whose eyes."""
+    """A card's facts. `role` is `author`, `approver` or `group`: through whose eyes.
+
+    `overrides` are those that hold and are about no issue of this moment, but of the one they were given for.
+    """
 
     edition: Edition
     content: Content
@@ -39,6 +42,7 @@ class CardView:
     urgency: Urgency
     guards: Guarding
     issues: list[Issue] = field(default_factory=list)
+    overrides: list[Override] = field(default_factory=list)
     approvers: list[str] = field(default_factory=list)
     tally: dict[Kind, Tally] = field(default_factory=dict)
     refusals: list[tuple[Kind, str, str]] = field(default_factory=list)
@@ -55,22 +59,19 @@ class CardView:
 async def view(work: Work, card: Card, press: Press) -> CardView | None:
     """Return what a card is to show now, None when its edition or its viewer is gone."""
     edition = await work.editions.get(card.edition_id)
-    if edition is None:
-        return None
     viewer = await work.people.get(card.person_id) if card.person_id is not None else None
-    if viewer is not None and not viewer.roles:
+    if edition is None or (viewer is not None and not viewer.roles):
         return None
     content = await work.editions.content(edition.revision_id)
     contributors = await work.editions.contributors(edition.id)
     role = _role(viewer, contributors)
     tally = await work.outbox.tally(edition.id) if edition.state in LIVE else {}
-    approvers = eligible_approvers(await work.people.roster(), contributors)
     imprint, urgent = press.imprint(edition, content), await urgency(work, edition, viewer)
-    cleared = await clearance(work, edition, content)
+    issues, cleared = await _issues(work, press, edition, content), await clearance(work, edition, content)
     guards = await guarding(work, (edition, content), cleared.guarded, viewer)
-    timing = await _timing(work, edition)
-    waiting = await awaiting(work, edition)
-    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), whose_claim(waiting, viewer))
+    timing, waiting = await _timing(work, edition), await awaiting(work, edition)
+    claim = whose_claim(waiting, viewer)
+    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), claim, tuple(issues))
     return CardView(
         edition=edition,
         content=content,
@@ -82,8 +83,9 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         clearance=cleared,
         urgency=urgent,
         guards=guards,
-        issues=await _issues(work, press, edition, content),
-        approvers=[person.name for person in approvers],
+        issues=issues,
+        overrides=await _others(work, edition, issues),
+        approvers=[one.name for one in eligible_approvers(await work.people.roster(), contributors)],
         tally=tally,
         refusals=await _refusals(work, edition) if tally else [],
         reach=await _reach(work, edition) if edition.state in OPEN else {},
@@ -114,6 +116,13 @@ async def _issues(work: Work, press: Press, edition: Edition, content: Content) 
         return []
     moment = max(work.now, edition.due_at or work.now)
     return await look_over(work, press, edition, content, moment=moment)
+
+
+async def _others(work: Work, edition: Edition, issues: list[Issue]) -> list[Override]:
+    if edition.state not in EDITABLE | TIMED:
+        return []
+    shown = {issue.key for issue in issues}
+    return [override for override in await overrides_of(work, edition) if override.key not in shown]
 
 
 def _is_closed(place: Channel) -> bool:

@@ -6,11 +6,16 @@ from bot.desk.ports.chat import Asked
 from bot.desk.ports.values import Edition
 from bot.desk.publish import CHANNELS, READERS
 from bot.news.announcement import Content
+from bot.news.checks import Issue, Severity
+from bot.news.checks.mending import Mend, mend_of
 from bot.news.delivery import DeliveryState, Kind, Tally
 from bot.news.staff import Person, Role, may_publish
 from bot.news.status import State
 
 _FIELDS = ((Asked.HEADLINE, Asked.STANDFIRST, Asked.BODY), (Asked.PHOTO, Asked.ALT_TEXT))
+MOST_MENDS = 3
+LABEL_LENGTH = 60  # characters
+ALT_TEXT = "alt_text_is_file_name"
 _PHOTO_EXTRAS = (Asked.CAPTION, Asked.CREDIT)
 
 
@@ -40,6 +45,7 @@ class Facts:
     tally: dict[Kind, Tally]
     has_quotes: bool = False
     claim: str = ""
+    issues: tuple[Issue, ...] = ()
 
     @property
     def may_draft(self) -> bool:
@@ -61,14 +67,20 @@ def rows_for(facts: Facts) -> Rows:
 def _draft(facts: Facts) -> Rows:
     if not facts.may_draft:
         return []
-    return [*_fields(facts), [Choice("preview"), Choice("submit")], [*_quotes(facts), Choice("discard")]]
+    mending = [*_mending(facts), *_overriding(facts)]
+    return [
+        *mending,
+        *_fields(facts),
+        [Choice("preview"), Choice("submit")],
+        [*_quotes(facts), Choice("discard")],
+    ]
 
 
 def _in_review(facts: Facts) -> Rows:
     deciding = [[Choice("preview"), _weighty("approve", facts)], [Choice("send_back"), Choice("reject")]]
     if facts.role != "author":
         return [*deciding, *([_quotes(facts)] if facts.has_quotes else []), _claim(facts)]
-    own = [*_fields(facts), *_ending(facts)] if facts.may_draft else []
+    own = [*_mending(facts), *_overriding(facts), *_fields(facts), *_ending(facts)] if facts.may_draft else []
     return [[_weighty("approve", facts)], *own] if facts.edition.rehearsal else own
 
 
@@ -81,13 +93,14 @@ def _claim(facts: Facts) -> list[Choice]:
 
 
 def _approved(facts: Facts) -> Rows:
-    fields = _fields(facts) if facts.role == "author" else []
+    own = [*_mending(facts), *_overriding(facts), *_fields(facts)] if facts.role == "author" else []
     release = [[_weighty("publish_now", facts), Choice("schedule")]] if facts.may_publish else []
-    return [*release, *fields, *_ending(facts)]
+    return [*release, *own, *_ending(facts)]
 
 
 def _scheduled(facts: Facts) -> Rows:
-    return [[Choice("preview"), *([Choice("unschedule")] if facts.may_publish else [])]]
+    timing = [[Choice("schedule", "other"), Choice("unschedule")]] if facts.may_publish else []
+    return [[Choice("preview")], *timing]
 
 
 def _holding(_facts: Facts) -> Rows:
@@ -135,6 +148,29 @@ def _fields(facts: Facts) -> Rows:
     if facts.content.photo is not None:
         fields.append([*(Choice("ask", asked.value) for asked in _PHOTO_EXTRAS), Choice("remove_photo")])
     return fields
+
+
+def _overriding(facts: Facts) -> Rows:
+    """Saying that a finding is wrong, for whoever may draft."""
+    wrong = facts.may_draft and any(issue.can_be_overridden for issue in facts.issues)
+    return [[Choice("misread")]] if wrong else []
+
+
+def _mending(facts: Facts) -> Rows:
+    """What mends a finding at one press, for whoever may draft; what stops the announcement comes first."""
+    if not facts.may_draft:
+        return []
+    grave_only = facts.edition.state is State.APPROVED
+    issues = [one for one in facts.issues if one.severity is Severity.BLOCKS or not grave_only]
+    rows: Rows = [[Choice("mend", ALT_TEXT)] for one in issues if one.code == ALT_TEXT]
+    for mend in filter(None, map(mend_of, issues)):
+        rows.append([Choice("mend", f"{mend.key}\n{mend.instead}", _mend_label(mend))])
+    return rows[:MOST_MENDS]
+
+
+def _mend_label(mend: Mend) -> str:
+    label = f"“{mend.words}” → {mend.instead}"
+    return label if len(label) <= LABEL_LENGTH else f"→ {mend.instead}"[:LABEL_LENGTH]
 
 
 def _ending(facts: Facts) -> Rows:

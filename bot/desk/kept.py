@@ -34,6 +34,7 @@ def as_reason(facts: dict[str, str]) -> str:
 async def kept_of(work: Work, announcement_id: int) -> list[Kept]:
     """Return every such row of an announcement, in the order of its moments."""
     rows = [*await _of_emergencies(work, announcement_id), *await _of_guards(work, announcement_id)]
+    rows += await _of_overrides(work, announcement_id)
     return sorted(rows, key=lambda row: row.at)
 
 
@@ -67,3 +68,19 @@ async def _of_emergencies(work: Work, announcement_id: int) -> list[Kept]:
         if one.reviewed_at and one.reviewed_by:
             rows.append(Kept("reviewed", *words, one.reviewed_by, one.reviewed_by_name, one.reviewed_at))
     return rows
+
+
+async def _of_overrides(work: Work, announcement_id: int) -> list[Kept]:
+    return [
+        Kept(
+            "finding_overridden",
+            one.edition_number,
+            one.revision_number,
+            one.sha256,
+            one.person_id,
+            one.name,
+            one.at,
+            {"finding": one.code, "words": one.words, "reason": one.reason},
+        )
+        for one in await work.record.overrides(announcement_id)
+    ]

@@ -8,11 +8,16 @@ from datetime import datetime
 from bot.desk.cases import case_issues
 from bot.desk.ports import Work
 from bot.desk.ports.press import Press
-from bot.desk.ports.values import Edition
+from bot.desk.ports.values import Edition, Purpose
+from bot.desk.sounding import relay
 from bot.news import checks
-from bot.news.announcement import Content
-from bot.news.checks import Circumstances, Issue
+from bot.news.announcement import Content, from_canonical
+from bot.news.checks import Circumstances, Issue, Override
+from bot.news.checks.desk import Standing
+from bot.news.checks.overriding import still_standing
 from bot.news.refusal import Refusal
+from bot.news.staff import eligible_approvers
+from bot.news.status import State
 
 
 async def look_over(
@@ -20,9 +25,42 @@ async def look_over(
 ) -> list[Issue]:
     """Run every check against a moment of publishing: this one, unless another is given. What guards still ask comes first."""
     measure = press.measure(content, press.imprint(edition, content))
-    units = measure.units if measure.form == "summary" else 0
-    found = checks.run(content, Circumstances(moment or work.now, work.desk.timezone, units))
-    return [*await case_issues(work, edition, content), *found]
+    circumstances = Circumstances(
+        moment=moment or work.now,
+        timezone=work.desk.timezone,
+        summary_units=measure.units if measure.form == "summary" else 0,
+        overrides=await overrides_of(work, edition),
+        standing=None if edition.rehearsal else await _standing(work, edition, content),
+        now=work.now,
+    )
+    return [*await case_issues(work, edition, content), *checks.run(content, circumstances)]
+
+
+async def _standing(work: Work, edition: Edition, content: Content) -> Standing:
+    """Gather from rows how the desk stands towards this edition."""
+    needed, eligible = await _approvers(work, edition)
+    places = await work.channels.known() if "channels" in content.targets else []
+    return Standing(
+        needed=needed,
+        eligible=eligible,
+        decided=edition.state is not State.DRAFT,
+        closed=tuple(one.title for one in places if one.purpose is Purpose.PUBLIC and one.lost_because),
+        inboxes=await work.inboxes.count() if "inboxes" in content.targets else 0,
+        relay=await relay(work),
+    )
+
+
+async def _approvers(work: Work, edition: Edition) -> tuple[int, int]:
+    """Return how many approvals are still to come and how many people could give one; none once it is approved."""
+    if edition.state not in (State.DRAFT, State.IN_REVIEW):
+        return 0, 0
+    eligible = eligible_approvers(await work.people.roster(), await work.editions.contributors(edition.id))
+    given = {one.person_id for one in await work.editions.approvals(edition.revision_id)}
+    needed = (await work.policy.current()).approvals_needed
+    if edition.state is State.DRAFT:
+        return needed, len(eligible)
+    still = [person for person in eligible if person.id not in given]
+    return max(0, needed - len({person.id for person in eligible} & given)), len(still)
 
 
 async def let_pass(work: Work, press: Press, edition: Edition, content: Content) -> None:
@@ -30,3 +68,22 @@ async def let_pass(work: Work, press: Press, edition: Edition, content: Content)
     blocking = checks.blocking(await look_over(work, press, edition, content))
     if blocking:
         raise Refusal("checks_block", issues=blocking)
+
+
+async def overrides_of(work: Work, edition: Edition) -> tuple[Override, ...]:
+    """Return the overrides that still hold: their words stand in every revision since they were given."""
+    given = await work.overrides.of(edition.id)
+    if not given:
+        return ()
+    revisions = [
+        (revision.number, from_canonical(revision.canonical))
+        for revision in await work.record.revisions(edition.announcement_id)
+        if revision.edition_number == edition.number
+    ]
+    return tuple(
+        override
+        for override in given
+        if still_standing(
+            override, (content for number, content in revisions if number >= override.revision_number)
+        )
+    )

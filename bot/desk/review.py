@@ -19,13 +19,13 @@ async def submit(work: Work, person: Person, edition_id: int, press: Press) -> E
     """Hand an edition to review. Refuses while a check blocks or nobody could approve it (rule 8)."""
     edition = await the_edition(work, edition_id)
     move = permitted(edition, Action.SUBMIT)
-    await let_pass(work, press, edition, await content_of(work, edition))
     await needs_place(work, edition)
     contributors = await work.editions.contributors(edition.id) | {person.id}
     approvers = eligible_approvers(await work.people.roster(), contributors)
     needed = (await work.policy.current()).approvals_needed
     if len(approvers) < needed and not edition.rehearsal:
         raise Refusal("nobody_eligible", needed=needed, found=len(approvers))
+    await let_pass(work, press, edition, await content_of(work, edition))
     await work.editions.contribute(edition.id, person.id)
     submitted = await made(work, edition, move)
     await work.reviews.begin(submitted)

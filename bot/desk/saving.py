@@ -71,7 +71,7 @@ async def save(work: Work, author: Person, edition: Edition, content: Content) -
         raise Refusal("somebody_was_first")
     await work.history.add("edited", person_id=author.id, edition=saved)
     await carry_over(work, author, saved, (before, content))
-    await _tell_approvals_void(work, author, approvals, (saved, content))
+    await tell_approvals_void(work, author, approvals, (saved, content))
     return saved
 
 
@@ -100,9 +100,10 @@ async def being_drafted(work: Work, author: Person) -> Edition | None:
     return edition if edition and edition.state is State.DRAFT else None
 
 
-async def _tell_approvals_void(
+async def tell_approvals_void(
     work: Work, by: Person, approvals: list[Approval], saved: tuple[Edition, Content]
 ) -> None:
+    """Tell each approver still on the desk that what they agreed to was changed."""
     edition, content = saved
     for approval in approvals:
         person = await work.people.get(approval.person_id)

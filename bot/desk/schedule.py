@@ -9,23 +9,24 @@ from datetime import datetime
 from bot.desk import periods
 from bot.desk.clearance import clearance
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
-from bot.desk.looking import look_over
 from bot.desk.periods import Stand
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.press import Press
 from bot.desk.ports.schedules import Timing
 from bot.desk.ports.values import Edition
-from bot.news import checks
+from bot.desk.saving import tell_approvals_void
+from bot.desk.timing import answers_change, issues_then
 from bot.news.checks import Issue
 from bot.news.refusal import Refusal
 from bot.news.schedule import ONE_YEAR, Ambiguous, At, NonExistent, Past, TooFar, Unclear, read_moment
 from bot.news.staff import Person, may_publish
-from bot.news.status import Action
+from bot.news.status import Action, State
 
 # Refusals after which another time is still wanted.
 ASK_AGAIN = frozenset({"time_unclear", "time_past", "time_too_far", "checks_block_then"})
 LOOKED_AT = tuple[int, int]
+_ENTRIES = {Action.SCHEDULE: "scheduled", Action.RESCHEDULE: "rescheduled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Proposal:
 
     `why_two` is "" for one moment, else `twice` or `never` (what the clock does then) or `unclear`. `issues` are the
     warnings that hold at that moment and do not hold now, `lacking` the pre-election periods that it may not lie in yet.
+    `voids` when a check answers otherwise than at the time chosen before, so that it has to be approved again.
     """
 
     edition: Edition
@@ -43,6 +45,7 @@ class Proposal:
     why_two: str = ""
     issues: tuple[Issue, ...] = ()
     lacking: tuple[Stand, ...] = ()
+    voids: bool = False
 
 
 async def ask(work: Work, person: Person, looked_at: LOOKED_AT) -> Edition:
@@ -63,9 +66,10 @@ async def propose(work: Work, person: Person, looked_at: LOOKED_AT, said: tuple[
     await work.conversations.answered(person.telegram_id)
     match reading:
         case At(moment):
-            issues = await _issues_then(work, edition, press, moment)
+            issues = await issues_then(work, edition, press, moment)
             lacking = tuple(one for one in await _guarded_then(work, edition, moment) if not one.is_met)
-            return Proposal(edition, headline, words, [moment], issues=issues, lacking=lacking)
+            voids = await answers_change(work, edition, press, moment)
+            return Proposal(edition, headline, words, [moment], issues=issues, lacking=lacking, voids=voids)
         case Ambiguous(moments, twice):
             return Proposal(edition, headline, words, [*moments], "twice" if twice else "unclear")
         case NonExistent(before, after):
@@ -85,23 +89,48 @@ async def schedule(
 
     `chosen` is that moment, the words it was asked for in, and the press. The edition is frozen from now on.
     """
-    moment, words, press = chosen
     edition = await _schedulable(work, person, looked_at)
-    if moment <= work.now:
-        raise Refusal("time_past", moment=moment)
-    if moment > work.now + ONE_YEAR:
-        raise Refusal("time_too_far", moment=moment)
-    await _issues_then(work, edition, press, moment)
-    periods.let_pass(await _guarded_then(work, edition, moment))
-    scheduled = await work.editions.move(edition, permitted(edition, Action.SCHEDULE), due_at=moment)
-    if scheduled is None:
-        raise Refusal("somebody_was_first")
-    timing = Timing(moment, words, work.desk.timezone, person.id)
-    await work.schedules.add(edition.id, timing)
-    why = f"{moment.isoformat()} {timing.timezone}: {words}"
-    await work.history.add("scheduled", person_id=person.id, edition=scheduled, why=why)
+    scheduled = await _timed(work, edition, (Action.SCHEDULE, person), chosen)
     await work.conversations.answered(person.telegram_id)
     return scheduled
+
+
+async def reschedule(
+    work: Work,
+    person: Person,
+    looked_at: tuple[int, int, datetime | None],
+    chosen: tuple[datetime, str, Press],
+) -> Edition:
+    """Give a scheduled edition another time. `looked_at` is edition, revision and the time it had then.
+
+    The approvals stay. Refuses when its time was changed since, and a time at which a check answers otherwise.
+    """
+    edition_id, revision_id, due_at = looked_at
+    edition = await _schedulable(work, person, (edition_id, revision_id))
+    if edition.due_at != due_at:
+        raise Refusal("somebody_was_first")
+    rescheduled = await _timed(work, edition, (Action.RESCHEDULE, person), chosen)
+    await work.conversations.answered(person.telegram_id)
+    return rescheduled
+
+
+async def reopen(work: Work, person: Person, looked_at: LOOKED_AT, why: str) -> Edition:
+    """Take an edition back to draft, its words as they are, since a check answers otherwise at the time wanted now.
+
+    `why` says which. No word changes, so whoever asks for it becomes no contributor.
+    """
+    edition = await _schedulable(work, person, looked_at)
+    if edition.state is State.SCHEDULED:
+        edition = await unschedule(work, person, edition.id)
+    content = await content_of(work, edition)
+    approvals = await work.editions.approvals(edition.revision_id)
+    reopened = await work.editions.save(edition, content, person.id, contributes=False)
+    if reopened is None:
+        raise Refusal("somebody_was_first")
+    await work.history.add("reopened", person_id=person.id, edition=reopened, why=why)
+    await work.conversations.answered(person.telegram_id)
+    await tell_approvals_void(work, person, approvals, (reopened, content))
+    return reopened
 
 
 async def unschedule(work: Work, person: Person, edition_id: int) -> Edition:
@@ -126,8 +155,31 @@ async def _back_to_approved(work: Work, person: Person, edition_id: int, step: t
 async def _schedulable(work: Work, person: Person, looked_at: LOOKED_AT) -> Edition:
     edition = await unchanged(work, *looked_at)
     _may_schedule(person)
-    permitted(edition, Action.SCHEDULE)
+    permitted(edition, Action.RESCHEDULE if edition.state is State.SCHEDULED else Action.SCHEDULE)
     return edition
+
+
+async def _timed(
+    work: Work, edition: Edition, step: tuple[Action, Person], chosen: tuple[datetime, str, Press]
+) -> Edition:
+    """Give an edition its time by one move, unless a check stands against it or answers otherwise then."""
+    (action, person), (moment, words, press) = step, chosen
+    if moment <= work.now:
+        raise Refusal("time_past", moment=moment)
+    if moment > work.now + ONE_YEAR:
+        raise Refusal("time_too_far", moment=moment)
+    await issues_then(work, edition, press, moment)
+    periods.let_pass(await _guarded_then(work, edition, moment))
+    if await answers_change(work, edition, press, moment):
+        raise Refusal("answers_change", moment=moment)
+    timed = await work.editions.move(edition, permitted(edition, action), due_at=moment)
+    if timed is None:
+        raise Refusal("somebody_was_first")
+    timing = Timing(moment, words, work.desk.timezone, person.id)
+    await work.schedules.add(edition.id, timing)
+    why = f"{moment.isoformat()} {timing.timezone}: {words}"
+    await work.history.add(_ENTRIES[action], person_id=person.id, edition=timed, why=why)
+    return timed
 
 
 def _may_schedule(person: Person) -> None:
@@ -138,19 +190,3 @@ def _may_schedule(person: Person) -> None:
 async def _guarded_then(work: Work, edition: Edition, moment: datetime) -> tuple[Stand, ...]:
     content = await content_of(work, edition)
     return (await clearance(work, edition, content, moment=moment)).guarded
-
-
-async def _issues_then(work: Work, edition: Edition, press: Press, moment: datetime) -> tuple[Issue, ...]:
-    """Return the warnings that only that moment brings. Refuses a moment at which a check blocks."""
-    content = await content_of(work, edition)
-    then = await look_over(work, press, edition, content, moment=moment)
-    blocking = checks.blocking(then)
-    if blocking:
-        raise Refusal("checks_block_then", issues=blocking, moment=moment)
-    now = {_named(issue) for issue in await look_over(work, press, edition, content)}
-    return tuple(issue for issue in then if _named(issue) not in now)
-
-
-def _named(issue: Issue) -> tuple[str, object]:
-    """Return what makes an issue the same one on another day."""
-    return issue.code, issue.values.get("phrase")

@@ -20,8 +20,8 @@ SUMS = "SHA256SUMS.txt"
 MARKS = {"same": ("", ""), "struck": ("[-", "-]"), "added": ("{+", "+}")}
 STATES = ("accepted", "refused", "excluded", "uncertain", "planned", "intended", "deferred")
 PARTS = {"headline", "standfirst", "body", "photo", "targets", "version"}
-KEPT = ("ordered_out", "reviewed", "case_recorded", "justified", "agreed")
-FACTS = ("reason", "stage", "decided by", "wording", "period")
+KEPT = ("ordered_out", "reviewed", "case_recorded", "justified", "agreed", "finding_overridden")
+FACTS = ("reason", "stage", "decided by", "wording", "period", "finding", "words")
 __all__ = ["Files", "Unfit", "sha256"]  # its neighbour's; called by these names from here
 
 

@@ -6,8 +6,10 @@ Reads their letters alone; nothing is ever fetched.
 import ipaddress
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+from bot.news.places import reworded
 from bot.news.words import Block, Mark
 
 _LOOKS_LIKE = re.compile(
@@ -97,6 +99,21 @@ def without_tracking(address: str) -> str:
     if not question or len(kept) == len(query.split("&")):
         return address
     return f"{path}{'?' if kept else ''}{'&'.join(kept)}{mark}{fragment}"
+
+
+def with_address(block: Block, address: str, instead: str) -> Block:
+    """Put an address in the place of another, laid over words or written out; all else stays as it is."""
+    spans = tuple(
+        replace(span, href=instead) if span.mark is Mark.LINK and span.href == address else span
+        for span in block.spans
+    )
+    block = replace(block, spans=spans)
+    written = [
+        match.start() for match in _LOOKS_LIKE.finditer(block.text) if _without_stop(match.group()) == address
+    ]
+    for start in reversed(written):
+        block = reworded(block, start, start + len(address), instead)
+    return block
 
 
 def _without_stop(address: str) -> str:

@@ -37,6 +37,7 @@ class Action(StrEnum):
     LAPSE = "lapse"
     DISCARD = "discard"
     SCHEDULE = "schedule"
+    RESCHEDULE = "reschedule"
     UNSCHEDULE = "unschedule"
     PUBLISH_NOW = "publish_now"
     COME_DUE = "come_due"
@@ -78,6 +79,7 @@ MOVES: tuple[Move, ...] = (
     Move(_A.DISCARD, _S.IN_REVIEW, _S.DISCARDED),
     Move(_A.DISCARD, _S.APPROVED, _S.DISCARDED),
     Move(_A.SCHEDULE, _S.APPROVED, _S.SCHEDULED),
+    Move(_A.RESCHEDULE, _S.SCHEDULED, _S.SCHEDULED),
     Move(_A.UNSCHEDULE, _S.SCHEDULED, _S.APPROVED),
     Move(_A.PUBLISH_NOW, _S.APPROVED, _S.HOLDING),
     Move(_A.COME_DUE, _S.SCHEDULED, _S.HOLDING),

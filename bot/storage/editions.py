@@ -56,7 +56,9 @@ class SqlEditions(Agreement, Published):
             raise LookupError(f"there is no revision {revision_id}")
         return from_canonical(stored)
 
-    async def save(self, edition: Edition, content: Content, by: int) -> Edition | None:
+    async def save(
+        self, edition: Edition, content: Content, by: int, *, contributes: bool = True
+    ) -> Edition | None:
         """Add a revision and make it current, approvals void, the state draft; None when the edition moved meanwhile."""
         if edition.state not in EDITABLE:
             return None
@@ -68,7 +70,8 @@ class SqlEditions(Agreement, Published):
         current = update(editions).where(editions.c.id == edition.id).values(revision_id=revision_id)
         await self._tx.change(current)
         await self._void_approvals(edition.id)
-        await self.contribute(edition.id, by)
+        if contributes:
+            await self.contribute(edition.id, by)
         return await self._the(edition.id)
 
     async def move(self, edition: Edition, move: Move, *, due_at: datetime | None = None) -> Edition | None:

@@ -41,11 +41,12 @@ class EditionRows:
         return edition_from(row)
 
     def _moved(self, edition: Edition, *, state: State, due_at: datetime | None) -> Update:
-        """The one conditional update: meets a row only while state and revision are those that were looked at."""
+        """The one conditional update: meets a row only while state, revision and time are those that were looked at."""
         return (
             update(editions)
             .where(editions.c.id == edition.id, editions.c.desk_id == self._tx.desk_id)
             .where(editions.c.state == edition.state, editions.c.revision_id == edition.revision_id)
+            .where(editions.c.due_at.is_not_distinct_from(edition.due_at))
             .values(state=state, due_at=due_at, touched=editions.c.touched + 1, updated_at=self._tx.now)
         )
 

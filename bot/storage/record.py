@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 from sqlalchemy import Select, func, select
 
-from bot.desk.ports.record import Agreed, Link, Revision, Told
+from bot.desk.ports.record import Agreed, Link, Overruled, Revision, Told
 from bot.desk.ports.values import Edition
 from bot.news.delivery import Kind
 from bot.storage.chain import digest, said
@@ -17,6 +17,7 @@ from bot.storage.tables import (
     desks,
     editions,
     entries,
+    overrides,
     people,
     revisions,
 )
@@ -106,6 +107,31 @@ class SqlRecord(EditionRows):
                 name=row.name,
                 at=row.at,
                 voided_at=row.voided_at,
+            )
+            for row in rows
+        ]
+
+    async def overrides(self, announcement_id: int) -> list[Overruled]:
+        """Return every override ever given for an announcement, oldest first."""
+        named = (revisions.c.edition_number, revisions.c.number, revisions.c.sha256, people.c.name)
+        rows = await self._tx.all(
+            select(overrides, *named)
+            .join(revisions, revisions.c.id == overrides.c.revision_id)
+            .join(people, people.c.id == overrides.c.person_id)
+            .where(revisions.c.announcement_id == announcement_id)
+            .order_by(overrides.c.id)
+        )
+        return [
+            Overruled(
+                edition_number=row.edition_number,
+                revision_number=row.number,
+                sha256=row.sha256,
+                code=row.code,
+                words=row.words,
+                reason=row.reason,
+                person_id=row.person_id,
+                name=row.name,
+                at=row.at,
             )
             for row in rows
         ]

@@ -17,6 +17,7 @@ from bot.desk.ports.history import History
 from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
+from bot.desk.ports.overrides import Overrides
 from bot.desk.ports.people import People
 from bot.desk.ports.policy import Policies
 from bot.desk.ports.readers import Channels, Inboxes, Readers
@@ -24,6 +25,7 @@ from bot.desk.ports.record import Record
 from bot.desk.ports.reviews import Reviews
 from bot.desk.ports.schedules import Schedules
 from bot.desk.ports.signoffs import SignOffs
+from bot.desk.ports.soundings import Soundings
 from bot.desk.ports.values import Desk
 from bot.storage.buttons import SqlButtons
 from bot.storage.cards import SqlCards
@@ -43,6 +45,7 @@ from bot.storage.letters import SqlLetters
 from bot.storage.media import SqlMedia
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
+from bot.storage.overrides import SqlOverrides
 from bot.storage.people import SqlPeople
 from bot.storage.policies import SqlPolicies
 from bot.storage.readers import SqlReaders
@@ -50,6 +53,7 @@ from bot.storage.record import SqlRecord
 from bot.storage.reviews import SqlReviews
 from bot.storage.schedules import SqlSchedules
 from bot.storage.signoffs import SqlSignOffs
+from bot.storage.soundings import SqlSoundings
 from bot.storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -83,6 +87,8 @@ class SqlWork:
     reviews: Reviews
     comments: Comments
     guards: Guards
+    overrides: Overrides
+    soundings: Soundings
 
 
 class SqlStore:
@@ -162,4 +168,6 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         reviews=SqlReviews(tx),
         comments=SqlComments(tx),
         guards=SqlGuards(tx),
+        overrides=SqlOverrides(tx),
+        soundings=SqlSoundings(tx),
     )

@@ -22,6 +22,7 @@ _STYLES = {
     "approve": KeyboardButtonStyle.SUCCESS,
     "publish_now": KeyboardButtonStyle.PRIMARY,
     "schedule_at": KeyboardButtonStyle.PRIMARY,
+    "reschedule_at": KeyboardButtonStyle.PRIMARY,
     "submit": KeyboardButtonStyle.PRIMARY,
     "reject": KeyboardButtonStyle.DANGER,
     "stop": KeyboardButtonStyle.DANGER,

@@ -13,7 +13,7 @@ from bot.desk.saving import REASON, Arrival
 from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
-from bot.telegram import commenting, electing, guarding, urgent
+from bot.telegram import commenting, electing, guarding, overriding, urgent
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of, keep_photo
@@ -62,6 +62,8 @@ async def _decided(front: FrontDesk, person: Person, question: Question, said: M
         await give_reason(front, person, said)
     elif question.asked is Asked.SCHEDULE:
         await give_time(front, person, question, said)
+    elif question.asked is Asked.MISREAD:
+        await overriding.give_reason(front, person, said)
     elif question.asked is Asked.OVERRIDE:
         await give_override(front, person, question, said)
     elif question.asked in urgent.REASONS:
@@ -164,7 +166,11 @@ async def open_draft(front: FrontDesk, call: Call) -> None:
 
 async def ask(front: FrontDesk, call: Call) -> None:
     """Ask for a field; the next message sets it."""
-    asked = Asked(call.pressed.subject)
+    await ask_for(front, call, Asked(call.pressed.subject))
+
+
+async def ask_for(front: FrontDesk, call: Call, asked: Asked) -> None:
+    """Ask for this field of what the pressed button was about."""
     edition_id, revision_id = call.looked_at
 
     async def put(work: Work) -> None:

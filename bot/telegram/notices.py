@@ -130,12 +130,27 @@ def _ask_schedule(values: dict[str, object]) -> Rows:
     return [*([Choice("offered_time", offer) for offer in pair] for pair in pairs), *_ask(values)]
 
 
+def _misread_which(values: dict[str, object]) -> Rows:
+    findings = values["findings"]
+    assert isinstance(findings, list)
+    return [*([Choice("misread_this", one["subject"], one["label"])] for one in findings), *_ask(values)]
+
+
+def _time_blocked(values: dict[str, object]) -> Rows:
+    misread = [[Choice("misread", f"{values['moment']} ")]] if values["misread"] else []
+    return [*misread, [Choice("schedule", "again"), Choice("never_mind", "question")]]
+
+
 def _schedule_sure(values: dict[str, object]) -> Rows:
     moments = values["moments"]
     assert isinstance(moments, list)
     label = "said" if len(moments) > 1 else "button"
+    action, before = ("reschedule_at", f"{values['before']} ") if values["is_other"] else ("schedule_at", "")
+    if values["voids"]:
+        chosen = [[Choice("reopen", f"{moments[0]['iso']}: {values['words']}")]]
+        return [*chosen, [Choice("schedule", "again"), Choice("never_mind")]]
     chosen = [
-        [Choice("schedule_at", f"{moment['iso']} {values['words']}", moment.get(label, ""))]
+        [Choice(action, f"{before}{moment['iso']} {values['words']}", moment.get(label, ""))]
         for moment in moments
     ]
     return [*chosen, [Choice("schedule", "again"), Choice("never_mind")]]
@@ -219,7 +234,9 @@ _ROWS = {
     "quote": _quote,
     "your_words": _your_words,
     "ask_schedule": _ask_schedule,
+    "misread_which": _misread_which,
     "schedule_sure": _schedule_sure,
+    "time_blocked": _time_blocked,
     "calendar": _calendar,
     "offer_news": _offer_news,
     "drafts": _drafts,

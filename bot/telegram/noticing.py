@@ -26,7 +26,7 @@ async def _membership(front: FrontDesk, change: ChatMemberUpdated) -> None:
         if status in _OUT:
             await front.write(lambda work: following.leave(work, chat.id, "blocked the bot"))
         return
-    if _may_write(change):
+    if may_write(chat.type, change.new_chat_member):
         place = Place(chat.id, chat.title or str(chat.id), chat.type, chat.username or "")
         await front.write(lambda work: channels.added(work, place, change.from_user.full_name))
         return
@@ -34,10 +34,9 @@ async def _membership(front: FrontDesk, change: ChatMemberUpdated) -> None:
     await front.write(lambda work: channels.lost(work, chat.id, reason))
 
 
-def _may_write(change: ChatMemberUpdated) -> bool:
+def may_write(kind: str, member: ChatMember) -> bool:
     """In a channel we need the right to post; in a group membership is enough unless it is restricted."""
-    member = change.new_chat_member
-    if change.chat.type == "channel":
+    if kind == "channel":
         return member.status == ChatMember.OWNER or bool(getattr(member, "can_post_messages", False))
     if member.status == ChatMember.RESTRICTED:
         return bool(getattr(member, "can_send_messages", False))

@@ -1,5 +1,6 @@
 """Deciding in the chat: submit, approve, send back, reject, publish, stop, and what is left over afterwards."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from telegram import Message
@@ -21,13 +22,16 @@ from bot.telegram.messages import arrival_of
 async def submit(front: FrontDesk, call: Call) -> str:
     """Hand the draft to those who may approve it."""
     edition_id, _ = call.looked_at
-    await front.write(lambda work: review.submit(work, call.staff, edition_id, front.press))
+    await _checked(front, edition_id, lambda work: review.submit(work, call.staff, edition_id, front.press))
     return "submitted"
 
 
 async def approve(front: FrontDesk, call: Call) -> str:
     """Agree to the exact words on the card."""
-    await front.write(lambda work: review.approve(work, call.staff, call.looked_at, front.press))
+    edition_id, _ = call.looked_at
+    await _checked(
+        front, edition_id, lambda work: review.approve(work, call.staff, call.looked_at, front.press)
+    )
     return "approved"
 
 
@@ -97,6 +101,16 @@ async def send_again(front: FrontDesk, call: Call) -> str:
     """Somebody has looked: what was in doubt is not there."""
     await _resolve(front, call, Word.SEND_AGAIN)
     return "retrying"
+
+
+async def _checked(front: FrontDesk, edition_id: int, step: Callable[[Work], Awaitable[object]]) -> None:
+    """Take a step that the checks may refuse; then the cards, drawn before the day turned, show what stands against it."""
+    try:
+        await front.write(step)
+    except Refusal as refusal:
+        if refusal.code == "checks_block":
+            await front.write(lambda work: work.editions.touch(edition_id))
+        raise
 
 
 async def _resolve(front: FrontDesk, call: Call, word: Word) -> None:

@@ -1,6 +1,7 @@
 """Scheduling in the chat: asking for a time, showing what was understood, confirming it, and taking it away again."""
 
 from datetime import datetime
+from functools import partial
 
 from telegram import Message
 
@@ -9,9 +10,11 @@ from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Question
 from bot.desk.schedule import LOOKED_AT, Proposal
+from bot.news.checks import Issue
 from bot.news.refusal import Refusal
 from bot.news.schedule import offers
-from bot.news.staff import Person
+from bot.news.staff import Person, Role
+from bot.news.status import State
 from bot.telegram.calls import Call, has_authority
 from bot.telegram.front import FrontDesk
 
@@ -66,6 +69,32 @@ async def confirm(front: FrontDesk, call: Call) -> str:
     return "scheduled"
 
 
+async def confirm_other(front: FrontDesk, call: Call) -> str:
+    """Let what is scheduled go out at the moment on the button instead; the approvals stay."""
+    before, moment, words = call.pressed.subject.split(" ", 2)
+    edition_id, revision_id = call.looked_at
+    looked_at = (edition_id, revision_id, datetime.fromisoformat(before) if before else None)
+
+    async def keep(work: Work) -> None:
+        chosen = (datetime.fromisoformat(moment), words, front.press)
+        edition = await schedule.reschedule(work, call.staff, looked_at, chosen)
+        await cards.place_for(work, edition.id, call.staff)
+
+    await front.write(keep)
+    return "scheduled"
+
+
+async def reopen(front: FrontDesk, call: Call) -> str:
+    """Take it back to draft, so that it is approved for the time on the button."""
+
+    async def take_back(work: Work) -> None:
+        edition = await schedule.reopen(work, call.staff, call.looked_at, call.pressed.subject)
+        await cards.place_for(work, edition.id, call.staff)
+
+    await front.write(take_back)
+    return "reopened"
+
+
 async def unschedule(front: FrontDesk, call: Call) -> str:
     """Take the time away again."""
     await front.write(lambda work: schedule.unschedule(work, call.staff, call.looked_at[0]))
@@ -88,14 +117,39 @@ async def _propose(front: FrontDesk, person: Person, looked_at: LOOKED_AT, words
             return
         await work.notices.queue(person.telegram_id, "schedule_sure", **_shown(front, proposal))
 
-    await front.write(show)
+    try:
+        await front.write(show)
+    except Refusal as refusal:
+        if refusal.code != "checks_block_then":
+            raise
+        await front.write(partial(_say_blocked, front=front, asked=(person, looked_at), refusal=refusal))
+
+
+async def _say_blocked(
+    work: Work, front: FrontDesk, asked: tuple[Person, LOOKED_AT], refusal: Refusal
+) -> None:
+    """Say what stands against that time, and offer to override what can be; another time may be written still."""
+    person, (edition_id, revision_id) = asked
+    issues: list[Issue] = refusal.values["issues"]  # type: ignore[assignment]  # as `schedule.propose` raises it
+    values = {
+        "words": front.words(f"refusal/{refusal.code}", **refusal.values),
+        "moment": str(refusal.values["moment"]),
+        "misread": Role.DRAFTER in person.roles and any(issue.can_be_overridden for issue in issues),
+        "edition_id": edition_id,
+        "revision_id": revision_id,
+    }
+    await work.notices.queue(person.telegram_id, "time_blocked", **values)
 
 
 def _shown(front: FrontDesk, proposal: Proposal) -> dict[str, object]:
+    due_at = proposal.edition.due_at
     return {
         "headline": proposal.headline,
         "words": proposal.words,
         "why_two": proposal.why_two,
+        "voids": proposal.voids,
+        "before": due_at.isoformat() if due_at else "",
+        "is_other": proposal.edition.state is State.SCHEDULED,
         "warnings": front.words("issue/_lines", issues=proposal.issues) if proposal.issues else "",
         "edition_id": proposal.edition.id,
         "revision_id": proposal.edition.revision_id,

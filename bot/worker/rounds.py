@@ -11,12 +11,13 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.desk import due, emergency, letters, patience, publish
+from bot.desk import due, emergency, letters, patience, publish, sounding
 from bot.desk.deliver import Dispatch
 from bot.desk.letters import Postbox
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Intake
 from bot.desk.ports.press import Press
+from bot.desk.ports.soundings import Ears
 from bot.desk.ports.values import Edition
 from bot.news.delivery import Kind, Lane, Tally
 from bot.news.refusal import Refusal
@@ -30,6 +31,7 @@ IDLE_SECONDS = 0.3
 REMIND_SECONDS = 1.0
 SWEEP_SECONDS = 60.0
 REVIEWS_SECONDS = 1.0
+SOUNDING_SECONDS = 15.0
 KEEP_UPDATES = timedelta(hours=48)
 PROGRESS_SECONDS = 3.0  # between two looks of a live report: a group takes 20 edits a minute
 
@@ -76,6 +78,7 @@ class Worker:
     intake: Intake
     owner: str
     undo_seconds: int
+    ears: Ears
     senders: dict[Lane, int]
     _shown: dict[int, tuple[dict[Kind, Tally], float]] = field(default_factory=dict)
 
@@ -87,6 +90,7 @@ class Worker:
             forever("letters", self.letters_round, IDLE_SECONDS),
             forever("unreviewed", self.unreviewed_round, REMIND_SECONDS),
             forever("reviews", self.reviews_round, REVIEWS_SECONDS),
+            forever("soundings", self.sounding_round, SOUNDING_SECONDS),
             forever("sweep", self.sweep_round, SWEEP_SECONDS),
             self._talking(),
         ]
@@ -155,6 +159,17 @@ class Worker:
         if reminded:
             self.talker.wake()
         return reminded
+
+    async def sounding_round(self) -> int:
+        """Ask whoever of the outside has not been asked for a while whether they still answer."""
+        store, asked = self.dispatch.store, await self.dispatch.store.read(sounding.to_ask)
+        for whom in asked:
+            trouble = await self.ears.ask(whom)
+            if trouble is not None:
+                await store.write(partial(sounding.heard, whom=whom, trouble=trouble))
+        if asked:
+            self.talker.wake()
+        return len(asked)
 
     async def sweep_round(self) -> int:
         """Forget what nobody can use any more."""

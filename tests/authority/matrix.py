@@ -18,7 +18,7 @@ from bot.storage.tables import metadata
 from tests.authority import updates
 from tests.authority.counter import Heard, Rows
 from tests.authority.subjects import ME, WISH, subjects
-from tests.authority.world import APPROVER, PERIOD, Kind, World
+from tests.authority.world import APPROVER, MISREAD, PERIOD, Kind, World
 from tests.house import ways
 from tests.house.ways import Way
 from tests.newsroom import NOON
@@ -189,7 +189,12 @@ async def _handle(world: World, cell: Cell) -> str:
 def _subject(world: World, cell: Cell) -> str:
     """What the button or the question carries for this very person."""
     carried = {"override": world.quote.identity, "other_words": f"{WISH} {ME}", "case_reason": "arrest"}
-    carried |= {"case_decider": "arrest The reason", "period_end": PERIOD, "period_reason": PERIOD}
+    carried |= {
+        "misread": MISREAD,
+        "case_decider": "arrest The reason",
+        "period_end": PERIOD,
+        "period_reason": PERIOD,
+    }
     subject = carried.get(cell.name, cell.subject)
     return subject.replace(ME, str(cell.kind.telegram_id)) if cell.name in SIGNING else subject
 
@@ -294,4 +299,4 @@ def _disguises(one: Cell) -> tuple[str, ...]:
     if one.by == "command":
         return (*updates.DISGUISES, "edited")
     decides = one.by == "question" and Role.DRAFTER not in one.way.roles
-    return tuple(updates.DISGUISES) if decides or one.name == "schedule" else ()
+    return tuple(updates.DISGUISES) if decides or one.name in {"schedule", "misread"} else ()

@@ -6,7 +6,7 @@ from bot.desk.ports.values import Edition
 from bot.news.guards.court import Stage
 from bot.news.policy import CHOICES
 from bot.news.staff import Role
-from tests.authority.world import CHANNEL, GROUP, PERIOD, World
+from tests.authority.world import CHANNEL, GROUP, MEND, MISREAD, PERIOD, World
 
 ME = "me"  # stands for the Telegram number of whoever presses
 WISH = 1  # the number of the first and only wish for a sign-off
@@ -34,7 +34,12 @@ SUBJECTS: dict[str, Make] = {
     "period": lambda _world, _edition: [PERIOD],
     "order": lambda _world, _edition: [""],  # each presser's own: the matrix asks for it in their name
     "time": lambda _world, _edition: ["in 1 hour"],
-    "moment": lambda _world, _edition: ["2026-11-24T09:00:00+00:00 tomorrow 9am"],
+    "moment": lambda _world, _edition: ["2026-11-23T17:00:00+00:00 today 5pm"],
+    "mend": lambda _world, _edition: [MEND, "alt_text_is_file_name"],
+    "other_moment": lambda _world, edition: [
+        f"{edition.due_at.isoformat() if edition.due_at else ''} 2026-11-23T17:00:00+00:00 today 5pm"
+    ],
+    "finding": lambda _world, _edition: [MISREAD],
     "kind": lambda _world, _edition: ["channel", "readers"],
     "role": lambda _world, _edition: [role.value for role in Role],
     "role_to_take": lambda world, _edition: [f"{world.leaver.id} {role.value}" for role in Role],

@@ -26,6 +26,12 @@ from tests.newsroom import RELEASE, photo_of
 FIRST = 1001  # Telegram's number of the first kind of person
 CHANNEL, GROUP = -1001, -1002
 PERIOD = "1"  # the number of the one pre-election period there is
+# Right on the day that is tried, and a contradiction from the next morning on.
+TODAY, MISREAD = (
+    "It was opened today (Monday).",
+    "2026-11-24T09:00:00+00:00 date_contradiction:today (monday)",
+)
+MEND = "date_ages:today (monday)\non Monday 23 November"
 OTHERS = {"stranger": 901, "reader": 902, "removed": 903}
 AUTHOR, APPROVER, LEAVER = 801, 802, 803
 
@@ -172,7 +178,7 @@ async def _far_period(work: Work, editions: dict[State, Edition], author: Person
 
 def release_without_photo() -> Content:
     """What everybody's release says."""
-    words = tuple(Block(text) for text in RELEASE.split("\n\n"))
+    words = tuple(Block(text) for text in [*RELEASE.split("\n\n"), TODAY])
     return read(split(words)).content
 
 

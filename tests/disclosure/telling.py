@@ -21,7 +21,7 @@ Files = dict[str, bytes]
 
 
 async def goes_through_everything(desk: Desk) -> None:
-    """Sent back with a reason, changed, approved, changed again, approved by another, stopped, published."""
+    """Sent back with a reason, changed, a finding overridden, approved, changed again, approved by another, stopped, published."""
     await desk.subscribes_by_mail(INBOX)
     desk.dan.write("Something else entirely\n\nOf which no word may be seen.")
     await desk.told(desk.dan, "Something else entirely")
@@ -37,8 +37,10 @@ async def goes_through_everything(desk: Desk) -> None:
     await desk.told(desk.ann, "Why are you sending back")
     desk.ann.write("Which moor do you mean?")
     await desk.told(desk.dan, "has sent it back")
-    desk.dan.edit(message, ASKED_ABOUT.replace("fire on the moor", "fire on Northmoor"))
-    await desk.told(desk.dan, "fire on Northmoor")
+    changed = ASKED_ABOUT.replace("fire on the moor", "fire on Northmoor")
+    desk.dan.edit(message, changed.replace("half the time", "half the time since yesterday (Tues)"))
+    await desk.told(desk.dan, "✗ “yesterday (Tues)” does not fit")
+    await asks(desk, "Override…", "It is called that in the minutes.", "Overridden by Dan Field")
     await submits(desk)
     await desk.presses(desk.ann, "Approve")
     await desk.told(desk.dan, "Ann Price has approved it")

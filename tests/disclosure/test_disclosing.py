@@ -62,6 +62,8 @@ async def _tells_the_story(folder: Path) -> None:
         "Dan Field began it",
         "Ann Price sent it back",
         "Which moor do you mean?",
+        "Dan Field overrode a finding",
+        "words: yesterday (Tues); reason: It is called that in the minutes.",
         "Ann Price approved it",
     ]
     steps += ["Alan Reed approved it", "pressed “Publish now”", "stopped it", "Newsdesk published it"]
@@ -82,6 +84,9 @@ async def _tells_the_story(folder: Path) -> None:
     assert quotes[1]["said"] == "I said village by village."
     assert (quotes[2]["reason"], quotes[2]["answered"]["name"]) == ("She is at sea until Friday", "")
     assert [one["name"] for one in record["channels"]] == ["Northshire Fire news"]
+    [override] = record["kept"]
+    facts = {fact["name"]: fact["value"] for fact in override["facts"]}
+    assert (override["name"], facts["words"]) == ("Dan Field", "yesterday (Tues)")
     texts = "".join(path.read_text("utf-8") for path in (folder / "differences").iterdir())
     assert "[-the moor -]{+Northmoor +}in half the time" in texts
     assert "for {+all of +}Northmoor" in texts

@@ -83,6 +83,9 @@ BUTTONS = {
     "go_without": Way(PUBLISHERS, EDITABLE, "quote"),
     "agree": Way("", OPEN, "wish", outsiders=True),
     "disagree": Way("", OPEN, "wish", outsiders=True),
+    "mend": Way("drafter", EDITABLE, "mend"),
+    "misread": Way("drafter", EDITABLE, "finding"),
+    "misread_this": Way("drafter", EDITABLE, "finding"),
     "submit": Way("drafter", on(_S.DRAFT)),
     "approve": Way("approver", REVIEW, others=True),
     "send_back": Way("approver", REVIEW, others=True),
@@ -95,9 +98,11 @@ BUTTONS = {
     "emergency": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW)),
     "emergency_yes": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW), "order"),
     "approve_afterwards": Way("approver", LIVE, others=True),
-    "schedule": Way(PUBLISHERS, on(_S.APPROVED)),
-    "offered_time": Way(PUBLISHERS, on(_S.APPROVED), "time"),
+    "schedule": Way(PUBLISHERS, on(_S.APPROVED, _S.SCHEDULED)),
+    "offered_time": Way(PUBLISHERS, on(_S.APPROVED, _S.SCHEDULED), "time"),
     "schedule_at": Way(PUBLISHERS, on(_S.APPROVED), "moment"),
+    "reschedule_at": Way(PUBLISHERS, on(_S.SCHEDULED), "other_moment"),
+    "reopen": Way(PUBLISHERS, on(_S.APPROVED, _S.SCHEDULED), "moment"),
     "unschedule": Way(PUBLISHERS, on(_S.SCHEDULED)),
     "release_hold": Way(PUBLISHERS, on(_S.HELD)),
     "new_calendar_link": Way(DESK),
@@ -141,7 +146,10 @@ QUESTIONS = {
     "credit": Way("drafter", EDITABLE),
     "send_back": Way("approver", REVIEW, others=True),
     "reject": Way("approver", REVIEW, others=True),
-    "schedule": Way(PUBLISHERS, on(_S.APPROVED)),  # the time is read and shown; a button confirms it
+    "misread": Way("drafter", EDITABLE),
+    "schedule": Way(
+        PUBLISHERS, on(_S.APPROVED, _S.SCHEDULED)
+    ),  # the time is read and shown; a button confirms it
     "override": Way(PUBLISHERS, EDITABLE),
     "other_words": Way("", OPEN, outsiders=True),
     "emergency": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW)),  # shown once more; a button confirms it

@@ -65,7 +65,7 @@ async def test_a_time_in_plain_words_is_shown_confirmed_and_kept(desk: Desk) -> 
     card = await desk.told(desk.dan, "🗓 Scheduled")
     assert f"Goes out on {SAID}." in words_of(card)
     assert "Dan Field chose it (“Tomorrow 9am”)" in words_of(card)
-    assert labels_of(card) == ["Preview", "Unschedule"]
+    assert labels_of(card) == ["Preview", "Another time…", "Unschedule"]
     timing = await desk.newsroom.store.read(lambda work: work.schedules.latest(1))
     assert timing == Timing(TUESDAY_9, "Tomorrow 9am", "Europe/London", (await edition(desk)).author_id)
 

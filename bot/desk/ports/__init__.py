@@ -16,6 +16,7 @@ from bot.desk.ports.history import History
 from bot.desk.ports.letters import Letters
 from bot.desk.ports.media import Media
 from bot.desk.ports.outbox import Leases, Outbox
+from bot.desk.ports.overrides import Overrides
 from bot.desk.ports.people import People
 from bot.desk.ports.policy import Policies
 from bot.desk.ports.readers import Channels, Inboxes, Readers
@@ -23,6 +24,7 @@ from bot.desk.ports.record import Record
 from bot.desk.ports.reviews import Reviews
 from bot.desk.ports.schedules import Schedules
 from bot.desk.ports.signoffs import SignOffs
+from bot.desk.ports.soundings import Soundings
 from bot.desk.ports.values import Desk
 
 T = TypeVar("T")
@@ -55,6 +57,8 @@ class Work(Protocol):
     reviews: Reviews
     comments: Comments
     guards: Guards
+    overrides: Overrides
+    soundings: Soundings
 
 
 class Store(Protocol):

@@ -102,6 +102,7 @@ class Asked(StrEnum):
     SEND_BACK = "send_back"
     REJECT = "reject"
     SCHEDULE = "schedule"
+    MISREAD = "misread"
     PLACE = "place"
     OVERRIDE = "override"
     OTHER_WORDS = "other_words"

@@ -26,16 +26,20 @@ class Editions(Protocol):
         """Return what an immutable revision says."""
         ...
 
-    async def save(self, edition: Edition, content: Content, by: int) -> Edition | None:
+    async def save(
+        self, edition: Edition, content: Content, by: int, *, contributes: bool = True
+    ) -> Edition | None:
         """Add a revision and make it current, the person a contributor; None when the edition moved meanwhile.
 
-        Conditional on `edition.state` and `edition.revision_id`; the state becomes draft and approvals are voided
+        Not a contributor where no word changes and only the agreement to them has to be given anew.
+
+        Conditional on what `edition` says of state, revision and time; the state becomes draft and approvals are voided
         in the same transaction.
         """
         ...
 
     async def move(self, edition: Edition, move: Move, *, due_at: datetime | None = None) -> Edition | None:
-        """Make one move by one conditional update on state and revision; None when somebody else was first.
+        """Make one move by one conditional update on state, revision and time; None when somebody else was first.
 
         Sets `due_at` as given (None clears it) and counts `touched` up.
         """

@@ -35,6 +35,21 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """One override of a finding, whether it still holds or not, with the hash of the revision made with it."""
+
+    edition_number: int
+    revision_number: int
+    sha256: str
+    code: str
+    words: str
+    reason: str
+    person_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What became of one delivery to a channel: readers are counted and never listed."""
 
@@ -83,6 +98,10 @@ class Record(Protocol):
 
     async def approvals(self, announcement_id: int) -> list[Agreed]:
         """Return every approval ever given to an announcement, oldest first."""
+        ...
+
+    async def overrides(self, announcement_id: int) -> list[Overruled]:
+        """Return every override ever given for an announcement, oldest first."""
         ...
 
     async def channels(self, edition_id: int) -> list[Told]:

@@ -3,19 +3,21 @@
 Issues are addressed to the author. Their words live in `templates/chat/issue/<code>.html.j2`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.news.announcement import Content
 from bot.news.checks.dates import dates
-from bot.news.checks.issue import Issue, Severity
+from bot.news.checks.desk import Standing, desk
+from bot.news.checks.issue import Issue, Override, Severity
 from bot.news.checks.links import links
+from bot.news.checks.overriding import overruled
 from bot.news.checks.parts import parts
 from bot.news.checks.photo import photo
 from bot.news.checks.quotes import quotes
 from bot.news.checks.wording import wording
 
-__all__ = ["Circumstances", "Issue", "Severity", "blocking", "read_over", "run"]
+__all__ = ["Circumstances", "Issue", "Override", "Severity", "blocking", "read_over", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +26,31 @@ class Circumstances:
 
     `timezone` is the desk's IANA name: it decides which day "today" is. `summary_units` is the length, in UTF-16 units
     after formatting, of headline, standfirst and link when the whole does not fit one Telegram message, else 0.
+    `overrides` are those that still hold for these words; `standing` is how the desk stands at `now`, None for neither.
     """
 
     moment: datetime
     timezone: str
     summary_units: int = 0
+    overrides: tuple[Override, ...] = ()
+    standing: Standing | None = None
+    now: datetime | None = None
 
 
 def run(content: Content, circumstances: Circumstances) -> list[Issue]:
     """Return every issue: the blocking ones first, then what is worth most to readers; hints on style come last.
 
-    What was read out of prose warns at most: reading can err, and there is no overriding it with a reason yet.
+    What was read out of prose can be overridden, for a reading can err. What is certain cannot.
     """
-    certain = _gravest_first([*parts(content, circumstances.summary_units), *photo(content)])
-    return [
-        *certain,
-        *(replace(issue, severity=Severity.WARNS) for issue in read_over(content, circumstances)),
-    ]
+    certain = [*parts(content, circumstances.summary_units), *photo(content)]
+    read = overruled(read_over(content, circumstances), circumstances.overrides)
+    standing, now = circumstances.standing, circumstances.now or circumstances.moment
+    own = desk(standing, now) if standing else []
+    return _gravest_first([*own, *certain, *read])
 
 
 def read_over(content: Content, circumstances: Circumstances) -> list[Issue]:
-    """Return what reading the words finds, graded by how grave it would be if the reading is right."""
+    """Return what reading the words finds, graded by how grave it is if the reading is right."""
     found = [
         *quotes(content),
         *dates(content, circumstances.moment, circumstances.timezone),
@@ -55,7 +61,7 @@ def read_over(content: Content, circumstances: Circumstances) -> list[Issue]:
 
 
 def _gravest_first(issues: list[Issue]) -> list[Issue]:
-    return sorted(issues, key=lambda issue: issue.severity is not Severity.BLOCKS)
+    return sorted(issues, key=lambda issue: (issue.severity is not Severity.BLOCKS, issue.override is None))
 
 
 def blocking(issues: list[Issue]) -> list[Issue]:

@@ -46,7 +46,10 @@ def dates(content: Content, moment: datetime, timezone: str) -> list[Issue]:
     The same phrase is named once; warnings beyond the gravest few share one line.
     """
     today = publish_day(moment, timezone)
-    graded = {_sameness(one): one for one in mentions(content, today) if severity(one) is not None}
+    graded: dict[tuple[object, ...], DateMention] = {}
+    for one in mentions(content, today):
+        if severity(one) is not None:
+            graded.setdefault(_sameness(one), one)
     found = sorted(graded.values(), key=_importance)
     must = [_issue(one, today) for one in found if severity(one) is Severity.BLOCKS]
     may = [one for one in found if severity(one) is Severity.WARNS]
@@ -56,6 +59,11 @@ def dates(content: Content, moment: datetime, timezone: str) -> list[Issue]:
         values: dict[str, object] = {"count": len(rest), "phrases": rest[:MOST_WARNINGS]}
         issues.append(Issue("dates_more", Severity.WARNS, values))
     return issues
+
+
+def as_issue(mention: DateMention, today: date) -> Issue | None:
+    """Return what is said of one mention, None when there is nothing to say."""
+    return _issue(mention, today) if severity(mention) is not None else None
 
 
 def _sameness(mention: DateMention) -> tuple[object, ...]:
@@ -80,4 +88,4 @@ def _issue(mention: DateMention, today: date) -> Issue:
     }
     if mention.concern is Concern.WRONG_WEEKDAY and mention.days:
         values["weekday"], _, values["date"] = written(mention.days.first, today).partition(" ")
-    return Issue(code, severity(mention) or Severity.WARNS, values)
+    return Issue(code, severity(mention) or Severity.WARNS, values, _phrase(mention))

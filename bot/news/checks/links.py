@@ -17,11 +17,12 @@ MOST_OF_A_KIND = 2
 
 
 def links(content: Content) -> list[Issue]:
-    """Return what is the matter with the links of an announcement, at most a few of each kind."""
+    """Return what is the matter with the links of an announcement: all that blocks, and few warnings of each kind."""
     found = {issue.values["link"]: issue for _, block in passages(content) for issue in _of(block)}
     kept: list[Issue] = []
     for issue in sorted(found.values(), key=lambda issue: issue.severity is not Severity.BLOCKS):
-        if sum(other.code == issue.code for other in kept) < MOST_OF_A_KIND:
+        alike = sum(other.code == issue.code for other in kept)
+        if issue.severity is Severity.BLOCKS or alike < MOST_OF_A_KIND:
             kept.append(issue)
     return kept
 
@@ -37,12 +38,12 @@ def _of(block: Block) -> Iterator[Issue]:
 def _issue(address: str, *, is_laid: bool) -> Issue | None:
     values: dict[str, object] = {"link": address}
     if is_laid and scheme_of(address) not in ALLOWED and scheme_of(address).isalpha():
-        return Issue("link_other_kind", Severity.BLOCKS, values)
+        return Issue("link_other_kind", Severity.BLOCKS, values, address)
     if not is_well_formed(address) or scheme_of(address) not in ALLOWED:
-        return Issue("link_malformed", Severity.BLOCKS if is_laid else Severity.WARNS, values)
+        return Issue("link_malformed", Severity.BLOCKS if is_laid else Severity.WARNS, values, address)
     if is_private(address):
-        return Issue("link_private", Severity.BLOCKS, values)
+        return Issue("link_private", Severity.BLOCKS, values, address)
     clean = without_tracking(address)
     if clean != address:
-        return Issue("link_tracked", Severity.WARNS, {"link": address, "clean": clean})
+        return Issue("link_tracked", Severity.WARNS, {"link": address, "clean": clean}, address)
     return None

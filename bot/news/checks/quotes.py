@@ -20,11 +20,12 @@ _GRAVEST = (Loose.UNCLOSED, Loose.OPENED_TWICE, Loose.UNOPENED)
 
 
 def quotes(content: Content) -> list[Issue]:
-    """Return what is the matter with the quotes of an announcement."""
+    """Return what is the matter with the quotes of an announcement: all that blocks, and few warnings."""
     parts = ((Block(content.headline),), (content.standfirst, *content.body))
     unbalanced = [_unbalanced(blocks, mark) for blocks in parts for mark in _first_of_each(blocks)]
-    unbalanced.sort(key=lambda issue: issue.severity is not Severity.BLOCKS)
-    return [*unbalanced[:MOST_NAMED], *_unnamed(content)]
+    must = [issue for issue in unbalanced if issue.severity is Severity.BLOCKS]
+    may = [issue for issue in unbalanced if issue.severity is Severity.WARNS]
+    return [*must, *may[: max(0, MOST_NAMED - len(must))], *_unnamed(content)]
 
 
 def _first_of_each(blocks: tuple[Block, ...]) -> list[LooseMark]:
@@ -45,7 +46,7 @@ def _unbalanced(blocks: tuple[Block, ...], mark: LooseMark) -> Issue:
         mark.loose is Loose.UNCLOSED and block.text[mark.position] == "“" and _is_lost(blocks, mark.block)
     )
     severity = Severity.BLOCKS if certain else Severity.WARNS
-    return Issue("quote_unbalanced", severity, {"near": near, "loose": mark.loose.value})
+    return Issue("quote_unbalanced", severity, {"near": near, "loose": mark.loose.value}, near)
 
 
 def _is_lost(blocks: tuple[Block, ...], number: int) -> bool:

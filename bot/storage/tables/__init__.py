@@ -20,10 +20,12 @@ from bot.storage.tables.history import entries
 from bot.storage.tables.inboxes import consents, letters, mail_addresses, mail_tokens
 from bot.storage.tables.media import file_ids, media, renditions
 from bot.storage.tables.outbox import deliveries, leases, renderings
+from bot.storage.tables.overrides import overrides
 from bot.storage.tables.readers import channels, subscribers, subscriptions
 from bot.storage.tables.reviews import reviews
 from bot.storage.tables.schedules import calendar_links, schedules
 from bot.storage.tables.signoffs import sign_offs
+from bot.storage.tables.soundings import soundings
 
 __all__ = [
     "announcements",
@@ -54,6 +56,7 @@ __all__ = [
     "memberships",
     "metadata",
     "notices",
+    "overrides",
     "people",
     "periods",
     "reference_counts",
@@ -64,6 +67,7 @@ __all__ = [
     "schedules",
     "sent_messages",
     "sign_offs",
+    "soundings",
     "spoken",
     "subscribers",
     "subscriptions",
