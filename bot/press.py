@@ -3,12 +3,16 @@
 Knows no database and no network.
 """
 
+from datetime import datetime
+
 from bot.desk.ports.press import Measure
 from bot.desk.ports.values import Edition
 from bot.mail.addresses import Sender
 from bot.mail.compose import prepare
+from bot.mail.embargoed import Given, embargoed_words, prepare_embargoed
 from bot.news.announcement import Content, Imprint, slug_for
 from bot.news.delivery import Kind
+from bot.telegram.embargoed import make_press_post
 from bot.telegram.rendering import make_post, measure
 from bot.typeset import Typesetter
 
@@ -44,6 +48,20 @@ class PublicPress:
     def measure(self, content: Content, imprint: Imprint) -> Measure:
         """Return how it fits Telegram."""
         return measure(self._typesetter, content, imprint)
+
+    def embargoed(
+        self, content: Content, imprint: Imprint, given: tuple[datetime, bytes | None, bool]
+    ) -> dict[Kind, bytes]:
+        """Return the bytes that the press gets, marked with the end of the embargo."""
+        edition, about = (content, imprint), Given(*given)
+        words = embargoed_words(self._typesetter, edition, about)
+        post = make_press_post(self._typesetter, edition, words, replaces=about.replaces)
+        mail = prepare_embargoed(self._typesetter, self._sender, edition, about)
+        return {Kind.PRESS_CHAT: post.to_bytes(), Kind.PRESS_INBOX: mail}
+
+    def confirming(self, token: str) -> str:
+        """Return the address at which a press contact confirms their inbox."""
+        return f"{self._public_url}/press/confirm/{token}"
 
     def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:
         """Return the bytes each kind of recipient gets. Channels and subscribers get the same; a rehearsal has one post."""

@@ -14,7 +14,7 @@ from telegram import Bot
 
 from bot.desk.deliver import Dispatch
 from bot.desk.ports import Clock, Work
-from bot.desk.ports.letters import Letter
+from bot.desk.ports.letters import Letter, LetterKind
 from bot.desk.ports.outbox import Carrier
 from bot.desk.ports.soundings import RELAY
 from bot.files.adapter import PressFiles
@@ -22,6 +22,7 @@ from bot.mail.addresses import Sender, sender_of, tidy
 from bot.mail.carrier import SmtpCarrier
 from bot.mail.compose import Confirmation, compose_confirmation, preview
 from bot.mail.headers import Unfit
+from bot.mail.letters import compose_letter
 from bot.news.delivery import Answer, Delivery, Kind, Lane, Verdict
 from bot.news.staff import Role
 from bot.press import PublicPress
@@ -34,6 +35,7 @@ from bot.telegram.front import FrontDesk
 from bot.telegram.intake import AnyApplication, Polling, Worktable
 from bot.telegram.listening import trouble_in
 from bot.telegram.pacing import Pacer
+from bot.telegram.press_carrier import PressCarrier
 from bot.telegram.speaking import Speaker
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.voice import Voice
@@ -87,18 +89,27 @@ class Letters:
     typesetter: Typesetter
     sender: Sender
     relay: SmtpCarrier | NoRelay
+    public_url: str
 
     async def post(self, letter: Letter, at: datetime) -> Answer:
         """Make one attempt."""
-        asked = Confirmation(letter.address, letter.link, at)
         try:
-            message = compose_confirmation(self.typesetter, self.sender, asked)
+            message = self._composed(letter, at)
         except Unfit as unfit:
             return Answer(Verdict.OUR_FAULT, reason=str(unfit))
         answer = await self.relay.send(message, letter.address)
         if answer.verdict is not Verdict.ACCEPTED:
             log.warning("a letter was not taken", verdict=answer.verdict.value, reason=answer.reason)
         return answer
+
+    def _composed(self, letter: Letter, at: datetime) -> bytes:
+        if letter.kind is LetterKind.CONFIRM:
+            asked = Confirmation(letter.address, letter.link, at)
+            return compose_confirmation(self.typesetter, self.sender, asked)
+        asks = letter.kind is LetterKind.PRESS_CONFIRM
+        url = letter.link if asks else f"{self.public_url}/press/leave/{letter.link}"
+        named = (letter.kind.value, letter.address, url)
+        return compose_letter(self.typesetter, self.sender, named, (letter.about, letter.id, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +215,7 @@ def _furnished(parts: _Parts) -> Newsroom:
         store=parts.store,
         application=parts.application,
         site=_site(parts, worktable),
-        worker=_worker(parts, speaker, carrier),
+        worker=_worker(parts, speaker, carrier, PressCarrier(bot, parts.store, pacer)),
         worktable=worktable,
         polling=Polling(parts.settings.telegram_api_url, token, intake, worktable.wake),
         typesetter=parts.typesetter,
@@ -227,12 +238,15 @@ def _front(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> FrontDe
         calendar_url=CalendarLinks(secret_key, parts.settings.public_url).link,
         mail_preview=preview,
         undo_seconds=parts.settings.undo_seconds,
+        tidy_address=tidy,
     )
 
 
-def _worker(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> Worker:
+def _worker(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier, press_carrier: PressCarrier) -> Worker:
     carriers: dict[Kind, Carrier] = {
         Kind.CHANNEL: carrier,
+        Kind.PRESS_CHAT: press_carrier,
+        Kind.PRESS_INBOX: parts.relay,
         Kind.SUBSCRIBER: carrier,
         Kind.INBOX: parts.relay,
         Kind.REHEARSAL: carrier,
@@ -242,7 +256,7 @@ def _worker(parts: _Parts, speaker: Speaker, carrier: TelegramCarrier) -> Worker
         dispatch=Dispatch(parts.store, parts.clock, carriers),
         press=parts.press,
         talker=speaker,
-        postbox=Letters(parts.typesetter, parts.sender, parts.relay),
+        postbox=Letters(parts.typesetter, parts.sender, parts.relay, parts.settings.public_url),
         intake=parts.store.intake,
         owner=secrets.token_hex(8),
         undo_seconds=parts.settings.undo_seconds,

@@ -8,6 +8,7 @@ from bot.desk.clearance import Clearance, clearance
 from bot.desk.comment import Remarks, remarks
 from bot.desk.comparison import Since, since_seen
 from bot.desk.due import held_because
+from bot.desk.giving import UnderEmbargo, under_embargo
 from bot.desk.guarding import Guarding, guarding
 from bot.desk.looking import look_over, overrides_of
 from bot.desk.planned import TIMED
@@ -19,7 +20,7 @@ from bot.desk.ports.values import Channel, Edition, Purpose
 from bot.desk.urgent import Urgency, urgency
 from bot.news.announcement import Content
 from bot.news.checks import Issue, Override
-from bot.news.delivery import Kind, Tally
+from bot.news.delivery import Kind, Tally, of_public
 from bot.news.staff import Person, Role, eligible_approvers
 from bot.news.status import EDITABLE, LIVE, OPEN
 
@@ -54,6 +55,7 @@ class CardView:
     since: Since | None = None
     awaiting: Awaiting | None = None
     remarks: Remarks = field(default_factory=Remarks)
+    embargo: UnderEmbargo | None = None
 
 
 async def view(work: Work, card: Card, press: Press) -> CardView | None:
@@ -65,13 +67,14 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
     content = await work.editions.content(edition.revision_id)
     contributors = await work.editions.contributors(edition.id)
     role = _role(viewer, contributors)
-    tally = await work.outbox.tally(edition.id) if edition.state in LIVE else {}
+    tally, embargo = await _tally(work, edition), await under_embargo(work, edition, content)
     imprint, urgent = press.imprint(edition, content), await urgency(work, edition, viewer)
     issues, cleared = await _issues(work, press, edition, content), await clearance(work, edition, content)
     guards = await guarding(work, (edition, content), cleared.guarded, viewer)
     timing, waiting = await _timing(work, edition), await awaiting(work, edition)
     claim = whose_claim(waiting, viewer)
-    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), claim, tuple(issues))
+    found = tuple(issues)
+    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), claim, found, embargo)
     return CardView(
         edition=edition,
         content=content,
@@ -95,6 +98,7 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         since=await since_seen(work, edition, card.person_id) if role != "author" else None,
         awaiting=waiting,
         remarks=await remarks(work, edition),
+        embargo=embargo,
         closed=[place.title for place in await work.channels.known() if _is_closed(place)],
     )
 
@@ -102,6 +106,10 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
 async def _name(work: Work, person_id: int) -> str:
     person = await work.people.get(person_id)
     return person.name if person else ""
+
+
+async def _tally(work: Work, edition: Edition) -> dict[Kind, Tally]:
+    return of_public(await work.outbox.tally(edition.id)) if edition.state in LIVE else {}
 
 
 async def _timing(work: Work, edition: Edition) -> Timing | None:

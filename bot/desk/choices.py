@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.desk.giving import UnderEmbargo
 from bot.desk.ports.chat import Asked
 from bot.desk.ports.values import Edition
 from bot.desk.publish import CHANNELS, READERS
@@ -9,6 +10,7 @@ from bot.news.announcement import Content
 from bot.news.checks import Issue, Severity
 from bot.news.checks.mending import Mend, mend_of
 from bot.news.delivery import DeliveryState, Kind, Tally
+from bot.news.embargo import WaveState
 from bot.news.staff import Person, Role, may_publish
 from bot.news.status import State
 
@@ -46,6 +48,7 @@ class Facts:
     has_quotes: bool = False
     claim: str = ""
     issues: tuple[Issue, ...] = ()
+    embargo: UnderEmbargo | None = None
 
     @property
     def may_draft(self) -> bool:
@@ -67,12 +70,12 @@ def rows_for(facts: Facts) -> Rows:
 def _draft(facts: Facts) -> Rows:
     if not facts.may_draft:
         return []
-    mending = [*_mending(facts), *_overriding(facts)]
     return [
-        *mending,
+        *_mending(facts),
+        *_overriding(facts),
         *_fields(facts),
         [Choice("preview"), Choice("submit")],
-        [*_quotes(facts), Choice("discard")],
+        [*_quotes(facts), Choice("embargo"), Choice("discard")],
     ]
 
 
@@ -94,13 +97,23 @@ def _claim(facts: Facts) -> list[Choice]:
 
 def _approved(facts: Facts) -> Rows:
     own = [*_mending(facts), *_overriding(facts), *_fields(facts)] if facts.role == "author" else []
-    release = [[_weighty("publish_now", facts), Choice("schedule")]] if facts.may_publish else []
-    return [*release, *own, *_ending(facts)]
+    out = [_weighty("publish_now", facts), Choice("schedule")]
+    if facts.embargo and facts.embargo.is_closed:
+        out = [Choice("schedule_at", facts.embargo.public_at.isoformat())]
+    return [*([out] if facts.may_publish else []), *own, *_ending(facts)]
 
 
 def _scheduled(facts: Facts) -> Rows:
-    timing = [[Choice("schedule", "other"), Choice("unschedule")]] if facts.may_publish else []
-    return [[Choice("preview")], *timing]
+    if not facts.may_publish:
+        return [[Choice("preview")]]
+    if facts.embargo is None or not facts.embargo.is_closed:
+        return [[Choice("preview")], [Choice("schedule", "other"), Choice("unschedule")]]
+    rows: Rows = [[Choice("preview"), Choice("unschedule")]]
+    if facts.embargo.wave and facts.embargo.wave.state is WaveState.HELD:
+        rows.append([Choice("press_now")])
+    if facts.embargo.tally.of(DeliveryState.UNCERTAIN):
+        rows.append([Choice("it_is_there", "press"), Choice("send_again", "press")])
+    return [*rows, [Choice("break_embargo")]]
 
 
 def _holding(_facts: Facts) -> Rows:
@@ -174,7 +187,8 @@ def _mend_label(mend: Mend) -> str:
 
 
 def _ending(facts: Facts) -> Rows:
-    return [[Choice("preview"), *_quotes(facts)], *([[Choice("discard")]] if facts.may_draft else [])]
+    ending = [[Choice("embargo"), Choice("discard")]] if facts.may_draft else []
+    return [[Choice("preview"), *_quotes(facts)], *ending]
 
 
 def _quotes(facts: Facts) -> list[Choice]:

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot.desk import channels
+from bot.desk import channels, contacts
 from bot.desk.ports import Clock, Store, Work
 from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.outbox import Carrier, Lease
-from bot.news.delivery import LANE_OF, Answer, Delivery, Kind, Verdict, settle
+from bot.news.delivery import LANE_OF, PRESS, Answer, Delivery, Kind, Verdict, settle
 
 # After this many answers that put the fault on us, the rest of the edition would only fail the same way.
 OUR_FAULTS = 3
@@ -23,7 +23,7 @@ class Dispatch:
     store: Store
     clock: Clock
     carriers: dict[Kind, Carrier]
-    renderings: dict[tuple[int, Kind], bytes] = field(default_factory=dict)
+    renderings: dict[tuple[int, Kind, int], bytes] = field(default_factory=dict)
     faults: dict[tuple[int, Kind], int] = field(default_factory=dict)
 
 
@@ -57,7 +57,7 @@ async def take_over(dispatch: Dispatch, lease: Lease) -> int:
 
 
 async def _carry(dispatch: Dispatch, delivery: Delivery) -> Answer:
-    key = (delivery.edition_id, delivery.kind)
+    key = (delivery.edition_id, delivery.kind, delivery.wave)
     if key not in dispatch.renderings:
         rendering = await dispatch.store.read(lambda work: work.outbox.rendering(*key))
         if rendering is None:
@@ -80,6 +80,8 @@ async def _insist(dispatch: Dispatch, record: Callable[[Work], Awaitable[None]])
 async def _record(work: Work, lease: Lease, delivery: Delivery, answer: Answer) -> None:
     if not await work.outbox.settle(lease, [settle(delivery, answer, work.now)], work.now):
         return
+    if delivery.kind in PRESS:  # few, and no round looks at what is not out yet
+        await work.editions.touch(delivery.edition_id)
     if answer.moved_to:
         await work.channels.migrate(int(delivery.recipient), int(answer.moved_to))
     if answer.verdict is Verdict.PERMANENT:
@@ -104,6 +106,8 @@ async def _part_ways(work: Work, delivery: Delivery, reason: str) -> None:
             await work.readers.end(int(delivery.recipient), reason)
         case Kind.INBOX:
             await work.inboxes.suppress(delivery.recipient, reason)
+        case Kind.PRESS_CHAT | Kind.PRESS_INBOX:
+            await contacts.lost(work, delivery.kind, delivery.recipient, reason)
         case Kind.CHANNEL | Kind.REHEARSAL:
             await channels.lost(work, int(delivery.recipient), reason)
 

@@ -25,6 +25,7 @@ class Because(StrEnum):
     APPROVALS = "approvals"
     QUOTES = "quotes"
     PERIOD = "period"
+    EMBARGO = "embargo"
 
 
 async def come_due(work: Work, edition_id: int, undo_seconds: int) -> Edition | None:
@@ -41,7 +42,7 @@ async def come_due(work: Work, edition_id: int, undo_seconds: int) -> Edition | 
         return await hold(work, edition, Because.LATE)
     holding = await _moved(work, edition, Action.COME_DUE)
     await work.history.add("came_due", person_id=None, edition=holding)
-    await _show_all(work, holding)
+    await show_all(work, holding)
     return holding
 
 
@@ -49,7 +50,7 @@ async def hold(work: Work, edition: Edition, because: Because) -> Edition:
     """Keep back what cannot go out by itself, and ask everybody concerned what to do."""
     held = await _moved(work, edition, Action.HOLD)
     await work.history.add(HELD, person_id=None, edition=held, why=because.value)
-    await _show_all(work, held)
+    await show_all(work, held)
     return held
 
 
@@ -68,7 +69,7 @@ async def _moved(work: Work, edition: Edition, action: Action) -> Edition:
     return moved
 
 
-async def _show_all(work: Work, edition: Edition) -> None:
+async def show_all(work: Work, edition: Edition) -> None:
     """Put a fresh card before the author, who chose the time, who approved, and the staff groups."""
     timing = await work.schedules.latest(edition.id)
     approvals = await work.editions.approvals(edition.revision_id)

@@ -6,6 +6,7 @@ went out stays unreviewed, with a reminder each day, until somebody else has agr
 
 from datetime import timedelta
 
+from bot.desk.breaking import let_embargo_end
 from bot.desk.loading import content_of, permitted, the_edition, unchanged
 from bot.desk.looking import let_pass
 from bot.desk.ports import Work
@@ -23,7 +24,9 @@ async def ask(work: Work, person: Person, looked_at: tuple[int, int], press: Pre
     """Ask a duty officer for the reason. Refuses whatever would stand in the way of the order itself."""
     edition = await unchanged(work, *looked_at)
     await _may_order(work, person, edition)
-    await let_pass(work, press, edition, await content_of(work, edition))
+    content = await content_of(work, edition)
+    await let_embargo_end(work, edition, content)
+    await let_pass(work, press, edition, content)
     question = Question(Asked.EMERGENCY, edition.id, edition.revision_id)
     await work.conversations.ask(person.telegram_id, question)
     return edition
@@ -52,7 +55,9 @@ async def order(
         raise Refusal("stale_button", on_desk=True)
     edition = await unchanged(work, asked.edition_id, asked.revision_id)
     move = await _may_order(work, person, edition)
-    await let_pass(work, press, edition, await content_of(work, edition))
+    content = await content_of(work, edition)
+    await let_embargo_end(work, edition, content)
+    await let_pass(work, press, edition, content)
     due_at = work.now + timedelta(seconds=undo_seconds)
     holding = await work.editions.move(edition, move, due_at=due_at)
     if holding is None or not await work.emergencies.order(emergency_id):

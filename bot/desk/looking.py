@@ -23,10 +23,15 @@ from bot.news.status import State
 async def look_over(
     work: Work, press: Press, edition: Edition, content: Content, *, moment: datetime | None = None
 ) -> list[Issue]:
-    """Run every check against a moment of publishing: this one, unless another is given. What guards still ask comes first."""
+    """Run every check against a moment of publishing: the end of an embargo, else this one, unless another is given.
+
+    What guards still ask comes first.
+    """
+    if moment is None:
+        moment = max(work.now, content.embargo.public_at) if content.embargo else work.now
     measure = press.measure(content, press.imprint(edition, content))
     circumstances = Circumstances(
-        moment=moment or work.now,
+        moment=moment,
         timezone=work.desk.timezone,
         summary_units=measure.units if measure.form == "summary" else 0,
         overrides=await overrides_of(work, edition),

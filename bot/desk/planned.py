@@ -1,6 +1,7 @@
 """What is planned: everything with a moment, in its order, then what is approved and has none yet. Rehearsals are not."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
@@ -12,10 +13,15 @@ TIMED = frozenset({State.SCHEDULED, State.HOLDING, State.HELD})
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One planned edition; its moment is `edition.due_at`, None for one that waits without."""
+    """One planned edition; its moment is `edition.due_at`, None for one that waits without.
+
+    `press_at` is when the press gets it or got it, None without an embargo; `public_at` when its embargo ends.
+    """
 
     edition: Edition
     headline: str
+    press_at: datetime | None = None
+    public_at: datetime | None = None
 
 
 async def timed(work: Work) -> list[Planned]:
@@ -33,4 +39,13 @@ async def waiting(work: Work) -> list[Planned]:
 
 
 async def _named(work: Work, editions: list[Edition]) -> list[Planned]:
-    return [Planned(edition, (await content_of(work, edition)).headline) for edition in editions]
+    return [await _one(work, edition) for edition in editions]
+
+
+async def _one(work: Work, edition: Edition) -> Planned:
+    content = await content_of(work, edition)
+    if content.embargo is None:
+        return Planned(edition, content.headline)
+    waves = [one for one in await work.waves.of(edition.id) if one.revision_id == edition.revision_id]
+    press_at = waves[-1].due_at if waves and edition.state in TIMED else content.embargo.press_at
+    return Planned(edition, content.headline, press_at, content.embargo.public_at)

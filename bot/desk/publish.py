@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.desk import emergency, periods, rehearsal
+from bot.desk.breaking import keeps_it_in, let_embargo_end
 from bot.desk.clearance import Clearance, clearance, let_speakers_agree
 from bot.desk.due import Because, hold
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
@@ -14,7 +15,7 @@ from bot.desk.rehearsal import for_the_public
 from bot.desk.review import REFERENCE_PREFIX
 from bot.news import checks
 from bot.news.announcement import Content, slug_for
-from bot.news.delivery import DeliveryState, Kind, Tally, Word
+from bot.news.delivery import PRESS, DeliveryState, Kind, Tally, Word, of_public
 from bot.news.refusal import Refusal
 from bot.news.schedule import is_late
 from bot.news.staff import Person, Role, may_publish
@@ -28,6 +29,7 @@ async def publish_now(work: Work, person: Person, looked_at: tuple[int, int], un
         raise Refusal("not_your_role", roles=["drafter", "approver"])
     move = permitted(edition, Action.PUBLISH_NOW)
     content, due_at = await content_of(work, edition), work.now + timedelta(seconds=undo_seconds)
+    await let_embargo_end(work, edition, content)
     await let_speakers_agree(work, edition, content)
     periods.let_pass((await clearance(work, edition, content, moment=due_at)).guarded)
     holding = await work.editions.move(edition, move, due_at=due_at)
@@ -98,6 +100,8 @@ async def _against(
     assert edition.due_at is not None
     if is_late(edition.due_at, work.now):
         return Because.LATE
+    if await keeps_it_in(work, edition, content):
+        return Because.EMBARGO
     if checks.blocking(await look_over(work, press, edition, content)):
         return Because.CHECKS
     if cleared.is_given:
@@ -112,7 +116,7 @@ async def finish(work: Work, edition_id: int) -> Edition | None:
     edition = await work.editions.get(edition_id)
     if edition is None or edition.state not in (State.PUBLISHING, State.PARTLY_PUBLISHED):
         return None
-    tally = await work.outbox.tally(edition_id)
+    tally = of_public(await work.outbox.tally(edition_id))
     if any(counts.pending for counts in tally.values()):
         return None
     action = Action.FINISH if is_complete(tally) else Action.FINISH_PARTLY
@@ -140,6 +144,7 @@ _ENTRIES = {
     Word.SEND_AGAIN: "sent_again",
 }
 CHANNELS, READERS = frozenset({Kind.CHANNEL, Kind.REHEARSAL}), frozenset({Kind.SUBSCRIBER, Kind.INBOX})
+IN_DOUBT = {"channel": CHANNELS, "readers": READERS, "press": PRESS}  # what a word about doubts may be about
 
 
 async def resolve(

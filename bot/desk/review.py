@@ -2,6 +2,7 @@
 
 from bot.desk import periods
 from bot.desk.clearance import clearance, let_speakers_agree
+from bot.desk.embargo import refuse_what_is_over
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.looking import let_pass
 from bot.desk.ports import Work
@@ -25,7 +26,9 @@ async def submit(work: Work, person: Person, edition_id: int, press: Press) -> E
     needed = (await work.policy.current()).approvals_needed
     if len(approvers) < needed and not edition.rehearsal:
         raise Refusal("nobody_eligible", needed=needed, found=len(approvers))
-    await let_pass(work, press, edition, await content_of(work, edition))
+    content = await content_of(work, edition)
+    refuse_what_is_over(content, work.now)
+    await let_pass(work, press, edition, content)
     await work.editions.contribute(edition.id, person.id)
     submitted = await made(work, edition, move)
     await work.reviews.begin(submitted)
@@ -45,6 +48,7 @@ async def approve(work: Work, person: Person, looked_at: tuple[int, int], press:
     edition = await unchanged(work, *looked_at)
     move = await may_decide(work, person, edition, Action.APPROVE)
     content = await content_of(work, edition)
+    refuse_what_is_over(content, work.now)
     await let_pass(work, press, edition, content)
     await let_speakers_agree(work, edition, content)
     if not await work.editions.approve(edition, person.id, Role.APPROVER.value):

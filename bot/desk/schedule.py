@@ -6,7 +6,7 @@ The database is the only schedule. What becomes of an edition at its moment is i
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk import periods
+from bot.desk import giving, periods
 from bot.desk.clearance import clearance
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.periods import Stand
@@ -17,6 +17,7 @@ from bot.desk.ports.schedules import Timing
 from bot.desk.ports.values import Edition
 from bot.desk.saving import tell_approvals_void
 from bot.desk.timing import answers_change, issues_then
+from bot.news.announcement import Content
 from bot.news.checks import Issue
 from bot.news.refusal import Refusal
 from bot.news.schedule import ONE_YEAR, Ambiguous, At, NonExistent, Past, TooFar, Unclear, read_moment
@@ -61,11 +62,13 @@ async def propose(work: Work, person: Person, looked_at: LOOKED_AT, said: tuple[
     """Read the words for a time. Refuses what is over, too far off, no time, or a time at which a check blocks."""
     words, press = said
     edition = await _schedulable(work, person, looked_at)
-    headline = (await content_of(work, edition)).headline
+    content = await content_of(work, edition)
+    headline = content.headline
     reading = read_moment(words, work.now, work.desk.timezone)
     await work.conversations.answered(person.telegram_id)
     match reading:
         case At(moment):
+            _keep_embargo(content, moment)
             issues = await issues_then(work, edition, press, moment)
             lacking = tuple(one for one in await _guarded_then(work, edition, moment) if not one.is_met)
             voids = await answers_change(work, edition, press, moment)
@@ -91,6 +94,7 @@ async def schedule(
     """
     edition = await _schedulable(work, person, looked_at)
     scheduled = await _timed(work, edition, (Action.SCHEDULE, person), chosen)
+    await giving.begin(work, scheduled, await content_of(work, scheduled), person)
     await work.conversations.answered(person.telegram_id)
     return scheduled
 
@@ -168,6 +172,7 @@ async def _timed(
         raise Refusal("time_past", moment=moment)
     if moment > work.now + ONE_YEAR:
         raise Refusal("time_too_far", moment=moment)
+    _keep_embargo(await content_of(work, edition), moment)
     await issues_then(work, edition, press, moment)
     periods.let_pass(await _guarded_then(work, edition, moment))
     if await answers_change(work, edition, press, moment):
@@ -190,3 +195,9 @@ def _may_schedule(person: Person) -> None:
 async def _guarded_then(work: Work, edition: Edition, moment: datetime) -> tuple[Stand, ...]:
     content = await content_of(work, edition)
     return (await clearance(work, edition, content, moment=moment)).guarded
+
+
+def _keep_embargo(content: Content, moment: datetime) -> None:
+    """What is under embargo goes out when that ends and at no other time."""
+    if content.embargo is not None and moment != content.embargo.public_at:
+        raise Refusal("other_than_embargo", moment=content.embargo.public_at)

@@ -18,6 +18,7 @@ from bot.disclosure.verify_quotes import Files, Unfit, quotes_fit, sha256
 
 SUMS = "SHA256SUMS.txt"
 MARKS = {"same": ("", ""), "struck": ("[-", "-]"), "added": ("{+", "+}")}
+KINDS = ("channel", "press_chat", "subscriber", "press_inbox", "inbox", "rehearsal")
 STATES = ("accepted", "refused", "excluded", "uncertain", "planned", "intended", "deferred")
 PARTS = {"headline", "standfirst", "body", "photo", "targets", "version"}
 KEPT = ("ordered_out", "reviewed", "case_recorded", "justified", "agreed", "finding_overridden")
@@ -257,7 +258,7 @@ def _deliveries(record: dict[str, Any]) -> None:
             raise Unfit(f"{name}: the channels listed and the counts differ")
     kinds = [(one["edition"], one["kind"]) for one in record["deliveries"]]
     editions = sorted({one["edition"] for one in record["revisions"]})
-    if kinds != [(edition, kind) for edition in editions for kind in ("channel", "subscriber", "inbox")]:
+    if kinds != [(edition, kind) for edition in editions for kind in KINDS]:
         raise Unfit("there are not counts for each kind of recipient of each edition")
 
 

@@ -12,7 +12,7 @@ from bot.mail.addresses import Sender, tidy
 from bot.mail.compose import address, message_id_for
 from bot.mail.headers import Unfit
 from bot.mail.sessions import Letter, Patience, Relay, Sessions, Unreachable
-from bot.news.delivery import Answer, Delivery, Verdict
+from bot.news.delivery import Answer, Delivery, Kind, Verdict
 
 NO_ADDRESS = Answer(Verdict.PERMANENT, reason="this is not a mail address")
 
@@ -40,12 +40,15 @@ class SmtpCarrier:
             return NO_ADDRESS
         if not delivery.key:
             return Answer(Verdict.OUR_FAULT, reason="this inbox has no way out: no unsubscribe key")
+        of_press = delivery.kind is Kind.PRESS_INBOX
+        # A changed text under embargo is another mail, not the first one once more.
+        secret = f"{delivery.key}\n{delivery.wave}" if delivery.wave else delivery.key
         try:
             message = address(
                 rendering,
                 to=to,
-                unsubscribe_url=self.unsubscribe_url(delivery.key),
-                message_id=message_id_for(delivery.key, delivery.edition_id, to, self._sender.domain),
+                unsubscribe_url=(self.leaving_url if of_press else self.unsubscribe_url)(delivery.key),
+                message_id=message_id_for(secret, delivery.edition_id, to, self._sender.domain),
             )
         except Unfit as cause:
             return Answer(Verdict.OUR_FAULT, reason=str(cause))
@@ -72,6 +75,10 @@ class SmtpCarrier:
     def unsubscribe_url(self, key: str) -> str:
         """Return the address at which the owner of this key leaves."""
         return f"{self._public_url}/unsubscribe/{quote(key, safe='')}"
+
+    def leaving_url(self, key: str) -> str:
+        """Return the address at which the press contact with this key ends it."""
+        return f"{self._public_url}/press/leave/{quote(key, safe='')}"
 
     async def close(self) -> None:
         """End the sessions kept open."""

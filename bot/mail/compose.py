@@ -58,12 +58,12 @@ def prepare(typesetter: Typesetter, content: Content, imprint: Imprint, sender: 
     Its Date is the moment of publishing: a rendering of what is not published yet can be previewed, never sent.
     """
     stand_in = secrets.token_hex(16)  # nobody who writes a headline can know it
-    values = _values(content, imprint, stand_in)
+    values = values_of(content, imprint, stand_in)
     subject = one_line(typesetter.set("email/announcement/subject.txt.j2", **values), LONGEST_SUBJECT)
     text = typesetter.set("email/announcement/body.txt.j2", **values)
-    html = _inliner().inline(typesetter.set("email/announcement/body.html.j2", **values))
+    html = inlined(typesetter.set("email/announcement/body.html.j2", **values))
     return MARK + message_of(
-        _fields(imprint, sender, subject),
+        addressed_fields(imprint, sender, subject, imprint.published_at),
         with_gaps(text + "\n", stand_in, "unsubscribe-text"),
         with_gaps(html + "\n", stand_in, "unsubscribe-html"),
     )
@@ -116,24 +116,29 @@ def compose_confirmation(typesetter: Typesetter, sender: Sender, confirmation: C
     }
     subject = typesetter.set("email/confirmation/subject.txt.j2", **values)
     message = message_of(
-        [
-            _from(sender),
-            b"To: " + to.encode("ascii"),
-            text_field("Subject", one_line(subject, LONGEST_SUBJECT)),
-            _date(confirmation.asked_at),
-            b"Message-ID: " + message_id_for(confirmation.url, 0, to, sender.domain).encode("ascii"),
-            b"Auto-Submitted: auto-generated",
-        ],
+        letter_fields(sender, to, subject, (confirmation.url, 0, confirmation.asked_at)),
         quoted_printable(typesetter.set("email/confirmation/body.txt.j2", **values) + "\n"),
-        quoted_printable(
-            _inliner().inline(typesetter.set("email/confirmation/body.html.j2", **values)) + "\n"
-        ),
+        quoted_printable(inlined(typesetter.set("email/confirmation/body.html.j2", **values)) + "\n"),
     )
     inspect(message, CONFIRMATION_FIELDS)
     return message
 
 
-def _values(content: Content, imprint: Imprint, unsubscribe_url: str) -> dict[str, object]:
+def letter_fields(sender: Sender, to: str, subject: str, sent: tuple[str, int, datetime]) -> list[bytes]:
+    """Return the head of a letter to one person; `sent` is the link in it and its number, which make its id, and when."""
+    link, number, at = sent
+    return [
+        _from(sender),
+        b"To: " + to.encode("ascii"),
+        text_field("Subject", one_line(subject, LONGEST_SUBJECT)),
+        _date(at),
+        b"Message-ID: " + message_id_for(link, number, to, sender.domain).encode("ascii"),
+        b"Auto-Submitted: auto-generated",
+    ]
+
+
+def values_of(content: Content, imprint: Imprint, unsubscribe_url: str) -> dict[str, object]:
+    """Return what the templates of an edition's mail are set with."""
     photo = content.photo if imprint.photo_url else None
     return {
         "headline": " ".join(printable(content.headline).split()),
@@ -154,12 +159,13 @@ def _note(photo: Photo) -> str:
     return " ".join(printable(part) for part in (photo.caption, photo.credit) if part)
 
 
-def _fields(imprint: Imprint, sender: Sender, subject: str) -> list[bytes]:
+def addressed_fields(imprint: Imprint, sender: Sender, subject: str, at: datetime | None) -> list[bytes]:
+    """Return the head of an edition's mail with gaps for its reader; `at` is its date, None for a preview."""
     return [
         _from(sender),
         b"To: " + gap("to"),
         text_field("Subject", subject),
-        *([_date(imprint.published_at)] if imprint.published_at else []),
+        *([_date(at)] if at else []),
         b"Message-ID: " + gap("message-id"),
         mailbox_field("List-Id", one_line(imprint.desk_name, LONGEST_NAME), f"news.{sender.domain}"),
         b"List-Unsubscribe: <" + gap("unsubscribe") + b">",
@@ -175,6 +181,11 @@ def _from(sender: Sender) -> bytes:
 
 def _date(at: datetime) -> bytes:
     return b"Date: " + format_datetime(at).encode("ascii")
+
+
+def inlined(html: str) -> str:
+    """Return a mail's HTML with its style rules in its elements."""
+    return _inliner().inline(html)
 
 
 @cache

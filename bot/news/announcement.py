@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.news.embargo import Embargo, read_back
 from bot.news.words import Block, BlockKind, Mark, Span
 
 CANONICAL_VERSION = 1
@@ -41,6 +42,7 @@ class Content:
     body: tuple[Block, ...] = ()
     photo: Photo | None = None
     targets: tuple[str, ...] = EVERYWHERE
+    embargo: Embargo | None = None
 
     def has_words(self) -> bool:
         """Tell whether any text has been written yet."""
@@ -78,8 +80,14 @@ def slug_for(announcement_id: int, headline: str) -> str:
 
 
 def canonical(content: Content) -> bytes:
-    """Return the one byte string that stands for this content: sorted JSON, UTF-8, versioned."""
+    """Return the one byte string that stands for this content: sorted JSON, UTF-8, versioned.
+
+    Without an embargo nothing is said of one, so that what was approved before there were embargoes keeps its hash.
+    """
     value = {"version": CANONICAL_VERSION, **asdict(content)}
+    del value["embargo"]
+    if content.embargo is not None:
+        value["embargo"] = content.embargo.as_written()
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -98,6 +106,7 @@ def from_canonical(stored: bytes) -> Content:
         body=tuple(_block(block) for block in value["body"]),
         photo=Photo(**photo) if photo else None,
         targets=tuple(value["targets"]),
+        embargo=read_back(value.get("embargo")),
     )
 
 

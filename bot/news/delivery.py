@@ -24,7 +24,9 @@ class Kind(StrEnum):
     """To whom: the order is the order of going out. What is rehearsed goes to rehearsal places and nobody else."""
 
     CHANNEL = "channel"
+    PRESS_CHAT = "press_chat"
     SUBSCRIBER = "subscriber"
+    PRESS_INBOX = "press_inbox"
     INBOX = "inbox"
     REHEARSAL = "rehearsal"
 
@@ -38,10 +40,13 @@ class Lane(StrEnum):
 
 LANE_OF = {
     Kind.CHANNEL: Lane.TELEGRAM,
+    Kind.PRESS_CHAT: Lane.TELEGRAM,
     Kind.SUBSCRIBER: Lane.TELEGRAM,
+    Kind.PRESS_INBOX: Lane.MAIL,
     Kind.INBOX: Lane.MAIL,
     Kind.REHEARSAL: Lane.TELEGRAM,
 }
+PRESS = frozenset({Kind.PRESS_CHAT, Kind.PRESS_INBOX})  # who gets it under embargo; all others are the public
 PENDING = frozenset({DeliveryState.PLANNED, DeliveryState.INTENDED, DeliveryState.DEFERRED})
 
 
@@ -71,9 +76,17 @@ class Tally:
         return self.pending == 0 and self.of(DeliveryState.UNCERTAIN) == 0
 
 
+def of_public(tallies: dict[Kind, Tally]) -> dict[Kind, Tally]:
+    """Return the counts of what went to the public: a publication is settled without the press."""
+    return {kind: tally for kind, tally in tallies.items() if kind not in PRESS}
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One edition to one recipient. `recipient` is a chat id or a mail address; `key` an inbox's way out."""
+    """One edition to one recipient. `recipient` is a chat id or a mail address; `key` an inbox's way out.
+
+    `wave` is 0 for the public, and counts the times the press was given this edition.
+    """
 
     id: int
     edition_id: int
@@ -85,6 +98,7 @@ class Delivery:
     message_id: int | None = None
     reason: str = ""
     intended_at: datetime | None = None
+    wave: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 
 from bot.news.announcement import Content, Photo
 from bot.news.comparing import Ink, Run, compare
+from bot.news.embargo import Embargo
 from bot.news.words import Block, Mark
 
 BREAK = "\n\n"
-KNOWN = frozenset({"headline", "standfirst", "body", "photo", "targets"})
+KNOWN = frozenset({"headline", "standfirst", "body", "photo", "targets", "embargo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Passage:
     """One change. `part` is a field's name; `turn` says what happened beside words, or is empty.
 
     `turn` is "set" (the same words set otherwise: bold, a heading), or for a photo "came", "went", "replaced",
-    "decorative" (it needs no alt text any more) or "describes" (it does again).
+    "decorative" (it needs no alt text any more) or "describes" (it does again). For the embargo it is "embargo_set",
+    "embargo_moved" or "embargo_gone".
     """
 
     part: str
@@ -37,6 +39,7 @@ def difference(before: Content, after: Content) -> tuple[Passage, ...]:
         *_body("body", before.body, after.body),
         *_photo(before.photo, after.photo),
         *_words("targets", ", ".join(before.targets), ", ".join(after.targets)),
+        *_embargo(before.embargo, after.embargo),
         *_others(before, after),
     )
 
@@ -95,6 +98,13 @@ def _turn(before: Photo | None, after: Photo | None) -> str:
         return "" if before is after else ("came" if before is None else "went")
     same = (before.sha256, before.width, before.height) == (after.sha256, after.width, after.height)
     return "" if same else "replaced"
+
+
+def _embargo(before: Embargo | None, after: Embargo | None) -> Iterator[Passage]:
+    if before == after:
+        return
+    turn = "embargo_set" if before is None else ("embargo_gone" if after is None else "embargo_moved")
+    yield Passage("embargo", turn=turn)
 
 
 def _others(before: Content, after: Content) -> Iterator[Passage]:

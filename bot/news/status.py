@@ -40,6 +40,7 @@ class Action(StrEnum):
     RESCHEDULE = "reschedule"
     UNSCHEDULE = "unschedule"
     PUBLISH_NOW = "publish_now"
+    BREAK_EMBARGO = "break_embargo"
     COME_DUE = "come_due"
     HOLD = "hold"
     RELEASE_HOLD = "release_hold"
@@ -82,6 +83,7 @@ MOVES: tuple[Move, ...] = (
     Move(_A.RESCHEDULE, _S.SCHEDULED, _S.SCHEDULED),
     Move(_A.UNSCHEDULE, _S.SCHEDULED, _S.APPROVED),
     Move(_A.PUBLISH_NOW, _S.APPROVED, _S.HOLDING),
+    Move(_A.BREAK_EMBARGO, _S.SCHEDULED, _S.HOLDING, needs_reason=True),
     Move(_A.COME_DUE, _S.SCHEDULED, _S.HOLDING),
     Move(_A.HOLD, _S.SCHEDULED, _S.HELD),
     Move(_A.HOLD, _S.HOLDING, _S.HELD),

@@ -8,12 +8,12 @@ taken by equality on everything an index begins with, in that index's own order.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal, select, true, union_all, update
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, true, union_all, update
 
 from bot.desk.ports.outbox import Lease
 from bot.news.delivery import Delivery, DeliveryState, Kind, Lane
 from bot.storage.leases import hold, running
-from bot.storage.ledger import SENDING, by_index, delivery_from, kinds_of
+from bot.storage.ledger import by_index, delivery_from, kinds_of, sending
 from bot.storage.tables import deliveries, editions
 from bot.storage.transaction import Transaction
 
@@ -30,12 +30,12 @@ async def claim(tx: Transaction, lease: Lease, limit: int, now: datetime) -> lis
             break
         same = (deliveries.c.edition_id == group.id) & (deliveries.c.kind == group.kind)
         ready = same & (deliveries.c.state == group.state) & (deliveries.c.ready_at <= now)
-        claimed += await _take(tx, lease, _next(ready).limit(room), now)
+        claimed += await _take(tx, lease, _next(ready, sending(Kind(group.kind))).limit(room), now)
     return claimed
 
 
 def _groups(tx: Transaction, lane: Lane, now: datetime) -> Select[Any]:
-    """The editions being sent that have something ready, with its kind and state, in the order of going out."""
+    """The editions being sent, or given to the press, that have something ready, with its kind and state, in the order of going out."""
     places = enumerate((kind, state) for kind in kinds_of(lane) for state in _READY)
     asked = union_all(
         *(
@@ -54,7 +54,7 @@ def _groups(tx: Transaction, lane: Lane, now: datetime) -> Select[Any]:
         .join_from(editions, asked, true())
         .where(
             editions.c.desk_id == tx.desk_id,
-            editions.c.state.in_(SENDING),
+            or_(*((asked.c.kind == kind) & sending(kind) for kind in kinds_of(lane))),
             by_index(deliveries.c.id, ready).is_not(None),
         )
         .order_by(asked.c.place, editions.c.published_at, editions.c.id)
@@ -67,9 +67,9 @@ def _groups(tx: Transaction, lane: Lane, now: datetime) -> Select[Any]:
     return found.where(*(waiting.is_(None) for waiting in posts))
 
 
-def _next(ready: ColumnElement[bool]) -> Select[Any]:
-    sending = exists().where(editions.c.id == deliveries.c.edition_id, editions.c.state.in_(SENDING))
-    chosen = select(deliveries.c.id).where(ready, sending).order_by(deliveries.c.ready_at, deliveries.c.id)
+def _next(ready: ColumnElement[bool], may_go: ColumnElement[bool]) -> Select[Any]:
+    standing = exists().where(editions.c.id == deliveries.c.edition_id, may_go)
+    chosen = select(deliveries.c.id).where(ready, standing).order_by(deliveries.c.ready_at, deliveries.c.id)
     return chosen.with_for_update(of=deliveries, skip_locked=True)
 
 

@@ -5,12 +5,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select
 
-from bot.news.delivery import LANE_OF, Delivery, DeliveryState, Kind, Lane, Tally
+from bot.news.delivery import LANE_OF, PRESS, Delivery, DeliveryState, Kind, Lane, Tally
+from bot.news.embargo import STANDING
 from bot.news.status import State
 from bot.storage.tables import deliveries, editions, renderings
 from bot.storage.transaction import Transaction
 
 SENDING = (State.PUBLISHING, State.PARTLY_PUBLISHED)
+UNDER_EMBARGO = tuple(sorted(STANDING))
 _SHOWN_REFUSALS = 20
 T = TypeVar("T")
 
@@ -21,9 +23,9 @@ class Ledger:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    async def rendering(self, edition_id: int, kind: Kind) -> bytes | None:
+    async def rendering(self, edition_id: int, kind: Kind, wave: int = 0) -> bytes | None:
         """Return the frozen bytes."""
-        frozen = select(renderings.c.content).filter_by(edition_id=edition_id, kind=kind)
+        frozen = select(renderings.c.content).filter_by(edition_id=edition_id, kind=kind, wave=wave)
         found: bytes | None = await self._tx.value(frozen)
         return found
 
@@ -50,12 +52,14 @@ class Ledger:
 
     async def next_moment(self, lane: Lane) -> datetime | None:
         """Return when the earliest deferred delivery of the lane is due, None without one."""
-        sending = (editions.c.desk_id == self._tx.desk_id) & editions.c.state.in_(SENDING)
+        ours = editions.c.desk_id == self._tx.desk_id
         moments: list[datetime] = []
         for kind in kinds_of(lane):
             deferred = (deliveries.c.kind == kind) & (deliveries.c.state == DeliveryState.DEFERRED)
             first = by_index(deliveries.c.ready_at, deferred & (deliveries.c.edition_id == editions.c.id))
-            rows = await self._tx.all(select(first.label("moment")).select_from(editions).where(sending))
+            rows = await self._tx.all(
+                select(first.label("moment")).select_from(editions).where(ours, sending(kind))
+            )
             moments += [row.moment for row in rows if row.moment is not None]
         return min(moments, default=None)
 
@@ -73,6 +77,11 @@ class Ledger:
 def kinds_of(lane: Lane) -> list[Kind]:
     """Return the kinds of recipient a lane sends to, in the order of going out."""
     return [kind for kind in Kind if LANE_OF[kind] is lane]
+
+
+def sending(kind: Kind) -> ColumnElement[bool]:
+    """Return the condition under which an edition's copies of a kind may be sent: the press's only before it is out."""
+    return editions.c.state.in_(UNDER_EMBARGO if kind in PRESS else SENDING)
 
 
 def by_index(column: ColumnElement[T], condition: ColumnElement[bool]) -> ScalarSelect[T]:
@@ -94,4 +103,5 @@ def delivery_from(row: Row[Any]) -> Delivery:
         message_id=row.message_id,
         reason=row.reason,
         intended_at=row.intended_at,
+        wave=row.wave,
     )

@@ -1,5 +1,6 @@
 """Letters to one person that must not be lost, kept with the change that caused them."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -15,10 +16,15 @@ class SqlLetters:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    async def queue(self, address: str, kind: LetterKind, link: str) -> None:
+    async def queue(self, address: str, kind: LetterKind, link: str, /, **about: str) -> None:
         """Want this letter sent."""
         letter = letters.insert().values(
-            desk_id=self._tx.desk_id, address=address, kind=kind, link=link, ready_at=self._tx.now
+            desk_id=self._tx.desk_id,
+            address=address,
+            kind=kind,
+            link=link,
+            about=json.dumps(about, ensure_ascii=False),
+            ready_at=self._tx.now,
         )
         await self._tx.change(letter)
 
@@ -31,12 +37,22 @@ class SqlLetters:
             .order_by(letters.c.ready_at, letters.c.id)
             .limit(limit)
         )
-        return [Letter(row.id, row.address, LetterKind(row.kind), row.link, row.attempts) for row in rows]
+        return [
+            Letter(
+                row.id,
+                row.address,
+                LetterKind(row.kind),
+                row.link,
+                row.attempts,
+                json.loads(row.about or "{}"),
+            )
+            for row in rows
+        ]
 
     async def settle(self, letter_id: int, reason: str = "") -> None:
         """It was accepted, or with a reason can never be."""
         settled = update(letters).where(letters.c.id == letter_id)
-        await self._tx.change(settled.values(settled_at=self._tx.now, reason=reason, link=""))
+        await self._tx.change(settled.values(settled_at=self._tx.now, reason=reason, link="", about=""))
 
     async def later(self, letter_id: int, until: datetime) -> None:
         """Try again then; counts an attempt."""

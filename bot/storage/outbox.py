@@ -29,9 +29,11 @@ class SqlOutbox(Ledger):
         tally: dict[Kind, Tally] = await self.tally(edition_id)
         return {kind: counts.total for kind, counts in tally.items()}
 
-    async def freeze(self, edition_id: int, kind: Kind, rendering: bytes) -> None:
+    async def freeze(self, edition_id: int, kind: Kind, rendering: bytes, wave: int = 0) -> None:
         """Keep the bytes that every recipient of this kind is to get; the first stay."""
-        frozen = self._tx.insert(renderings).values(edition_id=edition_id, kind=kind, content=rendering)
+        frozen = self._tx.insert(renderings).values(
+            edition_id=edition_id, kind=kind, content=rendering, wave=wave
+        )
         await self._tx.change(frozen.on_conflict_do_nothing())
 
     async def claim(self, lease: Lease, limit: int, now: datetime) -> list[Delivery]:

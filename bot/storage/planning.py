@@ -65,7 +65,7 @@ def _audience(tx: Transaction, kind: Kind) -> Select[str, str]:
             chosen = select(cast(subscribers.c.telegram_id, Text), literal(""))
             chosen = chosen.join_from(subscribers, subscriptions, running)
             return chosen.where(subscribers.c.desk_id == tx.desk_id).order_by(subscribers.c.id)
-        case Kind.INBOX:
+        case _:
             chosen = select(mail_addresses.c.address, mail_addresses.c.unsubscribe_key)
             return chosen.where(mail_addresses.c.desk_id == tx.desk_id, CONFIRMED).order_by(
                 mail_addresses.c.id

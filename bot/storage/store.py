@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.desk.ports import Clock, Work
 from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
 from bot.desk.ports.comments import Comments
+from bot.desk.ports.contacts import Contacts, Waves
 from bot.desk.ports.editions import Editions
 from bot.desk.ports.emergencies import Emergencies
 from bot.desk.ports.guards import Guards
@@ -31,6 +32,7 @@ from bot.storage.buttons import SqlButtons
 from bot.storage.cards import SqlCards
 from bot.storage.channels import SqlChannels
 from bot.storage.comments import SqlComments
+from bot.storage.contacts import SqlContacts
 from bot.storage.conversations import SqlConversations
 from bot.storage.editions import SqlEditions
 from bot.storage.emergencies import SqlEmergencies
@@ -55,6 +57,7 @@ from bot.storage.schedules import SqlSchedules
 from bot.storage.signoffs import SqlSignOffs
 from bot.storage.soundings import SqlSoundings
 from bot.storage.transaction import Transaction
+from bot.storage.waves import SqlWaves
 
 T = TypeVar("T")
 
@@ -81,6 +84,8 @@ class SqlWork:
     conversations: Conversations
     notices: Notices
     schedules: Schedules
+    contacts: Contacts
+    waves: Waves
     policy: Policies
     sign_offs: SignOffs
     emergencies: Emergencies
@@ -162,6 +167,8 @@ def _work(tx: Transaction, desk: Desk, history: SqlHistory) -> SqlWork:
         conversations=SqlConversations(tx),
         notices=SqlNotices(tx),
         schedules=SqlSchedules(tx),
+        contacts=SqlContacts(tx),
+        waves=SqlWaves(tx),
         policy=SqlPolicies(tx),
         sign_offs=SqlSignOffs(tx),
         emergencies=SqlEmergencies(tx),

@@ -23,6 +23,8 @@ _STYLES = {
     "publish_now": KeyboardButtonStyle.PRIMARY,
     "schedule_at": KeyboardButtonStyle.PRIMARY,
     "reschedule_at": KeyboardButtonStyle.PRIMARY,
+    "embargo_set": KeyboardButtonStyle.PRIMARY,
+    "break_embargo": KeyboardButtonStyle.DANGER,
     "submit": KeyboardButtonStyle.PRIMARY,
     "reject": KeyboardButtonStyle.DANGER,
     "stop": KeyboardButtonStyle.DANGER,
@@ -30,6 +32,7 @@ _STYLES = {
     "emergency_yes": KeyboardButtonStyle.DANGER,
     "discard_yes": KeyboardButtonStyle.DANGER,
     "remove_yes": KeyboardButtonStyle.DANGER,
+    "press_end_yes": KeyboardButtonStyle.DANGER,
 }
 
 

@@ -13,8 +13,9 @@ from bot.desk.saving import REASON, Arrival
 from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
-from bot.telegram import commenting, electing, guarding, overriding, urgent
+from bot.telegram import commenting, electing, giving, guarding, overriding, urgent
 from bot.telegram.calls import Call
+from bot.telegram.embargoing import give_moment
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of, keep_photo
 from bot.telegram.quoting import give_other_words, give_override
@@ -23,6 +24,14 @@ from bot.telegram.scheduling import give_time
 
 LISTED = 20
 LABEL_LENGTH = 40
+# Questions whose answer is no part of the words.
+_TAKERS = {
+    Asked.SCHEDULE: give_time,
+    Asked.OVERRIDE: give_override,
+    Asked.EMBARGO_PRESS: give_moment,
+    Asked.EMBARGO_PUBLIC: give_moment,
+    Asked.BREAK_EMBARGO: giving.give_reason,
+}
 
 
 async def message(front: FrontDesk, call: Call) -> None:
@@ -60,12 +69,10 @@ async def _decided(front: FrontDesk, person: Person, question: Question, said: M
     """Take a message as the answer to a question that is not about the words; False when it is about them."""
     if question.asked in answers.REASONS:
         await give_reason(front, person, said)
-    elif question.asked is Asked.SCHEDULE:
-        await give_time(front, person, question, said)
     elif question.asked is Asked.MISREAD:
         await overriding.give_reason(front, person, said)
-    elif question.asked is Asked.OVERRIDE:
-        await give_override(front, person, question, said)
+    elif question.asked in _TAKERS:
+        await _TAKERS[question.asked](front, person, question, said)
     elif question.asked in urgent.REASONS:
         await urgent.give_reason(front, person, said)
     elif question.asked in guarding.QUESTIONS:

@@ -25,7 +25,8 @@ class FrontDesk:
     """The newsroom's counter in Telegram. `wake` tells the speaker that something waits to be said.
 
     `preview_url` gives a page signed for a person, for an edition and revision id, `calendar_url` the calendar of a person and number,
-    `quote_url` a speaker's page by its token; `mail_preview` reads subject and text out of a frozen mail.
+    `quote_url` a speaker's page by its token; `mail_preview` reads subject and text out of a frozen mail; `tidy_address`
+    gives a mail address as we write it, None for what is none.
     """
 
     bot: Bot
@@ -41,6 +42,7 @@ class FrontDesk:
     quote_url: Callable[[str], str]
     mail_preview: Callable[[bytes], tuple[str, str]]
     undo_seconds: int
+    tidy_address: Callable[[str], str | None]
     serving: Person | None = None
 
     def serve(self, person: Person | None) -> "FrontDesk":

@@ -6,6 +6,7 @@ from bot.news.guards.court import Stage
 from bot.news.policy import CHOICES
 from bot.news.staff import Role
 from bot.telegram.buttons import labels
+from bot.telegram.embargo_notices import EMBARGO_ROWS
 from bot.typeset import shortened
 
 
@@ -237,6 +238,7 @@ _ROWS = {
     "misread_which": _misread_which,
     "schedule_sure": _schedule_sure,
     "time_blocked": _time_blocked,
+    **EMBARGO_ROWS,
     "calendar": _calendar,
     "offer_news": _offer_news,
     "drafts": _drafts,

@@ -2,9 +2,11 @@
 
 from telegram import ChatMember, ChatMemberUpdated, Update
 
-from bot.desk import channels
+from bot.desk import channels, contacts
 from bot.desk import follow as following
 from bot.desk.channels import Place
+from bot.desk.ports import Work
+from bot.news.delivery import Kind
 from bot.telegram.front import FrontDesk
 
 _OUT = frozenset({ChatMember.LEFT, ChatMember.BANNED})
@@ -24,7 +26,7 @@ async def _membership(front: FrontDesk, change: ChatMemberUpdated) -> None:
     status, chat = change.new_chat_member.status, change.chat
     if chat.type == "private":
         if status in _OUT:
-            await front.write(lambda work: following.leave(work, chat.id, "blocked the bot"))
+            await front.write(lambda work: _blocked(work, chat.id))
         return
     if may_write(chat.type, change.new_chat_member):
         place = Place(chat.id, chat.title or str(chat.id), chat.type, chat.username or "")
@@ -32,6 +34,11 @@ async def _membership(front: FrontDesk, change: ChatMemberUpdated) -> None:
         return
     reason = "removed" if status in _OUT else "demoted"
     await front.write(lambda work: channels.lost(work, chat.id, reason))
+
+
+async def _blocked(work: Work, chat_id: int) -> None:
+    await following.leave(work, chat_id, "blocked the bot")
+    await contacts.lost(work, Kind.PRESS_CHAT, str(chat_id), "blocked the bot")
 
 
 def may_write(kind: str, member: ChatMember) -> bool:

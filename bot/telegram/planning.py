@@ -36,6 +36,8 @@ async def _show(work: Work, front: FrontDesk, call: Call) -> None:
             "label": shortened(one.headline, LABEL_LENGTH),
             "headline": one.headline,
             "state": one.edition.state.value,
+            "press": front.typesetter.moment(one.press_at) if one.press_at else "",
+            "public": front.typesetter.moment(one.public_at) if one.public_at else "",
             "moment": front.typesetter.moment(one.edition.due_at) if one.edition.due_at else "",
         }
         for one in found[:LISTED]

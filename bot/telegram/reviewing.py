@@ -114,7 +114,7 @@ async def _checked(front: FrontDesk, edition_id: int, step: Callable[[Work], Awa
 
 
 async def _resolve(front: FrontDesk, call: Call, word: Word) -> None:
-    kinds = publish.CHANNELS if call.pressed.subject == "channel" else publish.READERS
+    kinds = publish.IN_DOUBT[call.pressed.subject]
     edition_id, _ = call.looked_at
     await front.write(
         partial(publish.resolve, person=call.staff, edition_id=edition_id, kinds=kinds, word=word)

@@ -2,10 +2,12 @@
 
 from bot.desk import follow as following
 from bot.desk import people
+from bot.desk.contacts import DEEP_LINK
 from bot.desk.ports import Work
 from bot.desk.ports.values import LiveItem
 from bot.desk.signing import PREFIX
 from bot.news.refusal import Refusal
+from bot.telegram import contacting
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.quoting import start_with_quote
@@ -14,9 +16,12 @@ NEWS = "news"
 
 
 async def start(front: FrontDesk, call: Call) -> None:
-    """Welcome: an invite makes staff, a speaker's link shows their words, anybody else is offered the news."""
+    """Welcome: an invite makes staff, a speaker's or a press contact's link is shown, anybody else is offered the news."""
     if call.words.startswith(PREFIX):
         await start_with_quote(front, call)
+        return
+    if call.words.startswith(DEEP_LINK):
+        await contacting.open_link(front, call)
         return
     if call.words and call.words != NEWS:
         await _accept(front, call)
@@ -41,6 +46,8 @@ async def stop(front: FrontDesk, call: Call) -> None:
         await work.notices.queue(
             call.chat_id, "stopped_following" if ended else "not_following", desk=work.desk.name
         )
+        if await work.contacts.of_chat(call.user.id) is not None:
+            await work.notices.queue(call.chat_id, "press_stop", desk=work.desk.name)
 
     await front.write(end)
 

@@ -13,7 +13,19 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.desk.ports.failures import StorageUnavailable
-from bot.web import assets, calendar, differences, errors, feeds, health, media, news, quoting, subscribing
+from bot.web import (
+    assets,
+    calendar,
+    differences,
+    errors,
+    feeds,
+    health,
+    media,
+    news,
+    pressing,
+    quoting,
+    subscribing,
+)
 from bot.web.calendar import CalendarLinks
 from bot.web.differences import Differences
 from bot.web.guards import OwnForms, StrictHeaders
@@ -59,6 +71,10 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/subscribe/confirm/{token}", subscribing.confirm, methods=["POST"]),
     Route("/unsubscribe/{key}", subscribing.look_at_way_out),
     Route("/unsubscribe/{key}", subscribing.leave, methods=["POST"]),
+    Route("/press/confirm/{token}", pressing.look_at_link),
+    Route("/press/confirm/{token}", pressing.confirm, methods=["POST"]),
+    Route("/press/leave/{key}", pressing.look_at_way_out),
+    Route("/press/leave/{key}", pressing.leave, methods=["POST"]),
     Route("/assets/{name}", assets.asset),
     Route("/healthz", health.healthz),
 )
@@ -71,7 +87,7 @@ def make_app(site: Site, *, extra_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
     """
     app = Starlette(
         routes=[*extra_routes, *ROUTES],
-        middleware=[Middleware(OwnForms, origins=(site.origin,), exempt=("/unsubscribe/",))],
+        middleware=[Middleware(OwnForms, origins=(site.origin,), exempt=("/unsubscribe/", "/press/leave/"))],
         exception_handlers={
             HTTPException: errors.told,
             StorageUnavailable: errors.unavailable,

@@ -4,7 +4,7 @@ The link is signed and names a person: it dies with a newer link, and with that 
 unpublished is in it but headlines.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -54,6 +54,8 @@ class Event:
     start: str
     headline: str
     is_held: bool
+    is_for_press: bool = False
+    is_under_embargo: bool = False
 
 
 async def calendar(request: Request) -> Response:
@@ -67,7 +69,9 @@ async def calendar(request: Request) -> Response:
     if found is None:
         raise HTTPException(404)
     name = _escaped(site.desk_name)
-    text = site.set("feed/calendar.ics.j2", name=name, events=[_event(one, site) for one in found])
+    text = site.set(
+        "feed/calendar.ics.j2", name=name, events=[event for one in found for event in _events(one, site)]
+    )
     body = "".join(f"{folded(line)}\r\n" for line in text.splitlines())
     return Response(body, headers={**PRIVATE, "Content-Type": "text/calendar; charset=utf-8"})
 
@@ -89,17 +93,23 @@ async def _is_good(work: Work, person_id: int, number: int) -> bool:
     return bool(person and may_publish(person)) and await work.schedules.link_number(person_id) == number
 
 
-def _event(one: Planned, site: Site) -> Event:
+def _events(one: Planned, site: Site) -> list[Event]:
+    """The moment for everybody, and before it, under an embargo, the one for the press."""
     edition = one.edition
     assert edition.due_at is not None
-    return Event(
+    public = Event(
         uid=f"news-{edition.announcement_id}-{edition.number}@{site.host}",
         sequence=edition.touched,
         changed=_stamp(edition.updated_at),
         start=_stamp(edition.due_at),
         headline=_escaped(one.headline),
         is_held=edition.state is State.HELD,
+        is_under_embargo=one.public_at is not None,
     )
+    if one.press_at is None:
+        return [public]
+    start, uid = _stamp(one.press_at), f"press-{public.uid}"
+    return [replace(public, uid=uid, start=start, is_for_press=True), public]
 
 
 def _stamp(moment: datetime) -> str:

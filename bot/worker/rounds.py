@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.desk import due, emergency, letters, patience, publish, sounding
+from bot.desk import due, emergency, giving, letters, patience, publish, sounding
 from bot.desk.deliver import Dispatch
 from bot.desk.letters import Postbox
 from bot.desk.ports import Work
@@ -87,6 +87,7 @@ class Worker:
         rounds = [
             forever("release", self.release_round, IDLE_SECONDS),
             forever("progress", self.progress_round, IDLE_SECONDS),
+            forever("press", self.press_round, IDLE_SECONDS),
             forever("letters", self.letters_round, IDLE_SECONDS),
             forever("unreviewed", self.unreviewed_round, REMIND_SECONDS),
             forever("reviews", self.reviews_round, REVIEWS_SECONDS),
@@ -146,6 +147,18 @@ class Worker:
         if taken:
             self.talker.wake()
         return taken
+
+    async def press_round(self) -> int:
+        """Give to the press what is due to them, and tell them what no longer stands."""
+        store, done = self.dispatch.store, 0
+        for wave_id in await store.read(giving.waiting):
+            try:
+                done += await store.write(partial(giving.keep_up, wave_id=wave_id, press=self.press))
+            except Refusal as refusal:
+                log.warning("a wave was put off", wave=wave_id, reason=str(refusal))
+        if done:
+            self.talker.wake()
+        return done
 
     async def letters_round(self) -> int:
         """Send the letters that wait."""

@@ -30,7 +30,8 @@ PREPARED = frozenset({"sign_offs", "reviews", "memberships"})
 SIGNING = frozenset(
     {"go_without", "agree", "disagree", "override", "other_words"}
 )  # of a speaker who was asked
-ANSWERS = {"schedule": "in 2 hours", "period": "12 March to 6 May 2027, county elections"}
+TIMES = {"schedule": "in 2 hours", "embargo_press": "tomorrow 7am", "embargo_public": "tomorrow 9am"}
+ANSWERS = {**TIMES, "period": "12 March to 6 May 2027, county elections"}
 SAID = "Words that were never there before."
 GIVEN = 5  # the number of a message that gave an edition its words
 
@@ -299,4 +300,4 @@ def _disguises(one: Cell) -> tuple[str, ...]:
     if one.by == "command":
         return (*updates.DISGUISES, "edited")
     decides = one.by == "question" and Role.DRAFTER not in one.way.roles
-    return tuple(updates.DISGUISES) if decides or one.name in {"schedule", "misread"} else ()
+    return tuple(updates.DISGUISES) if decides or one.name in {*TIMES, "break_embargo", "misread"} else ()

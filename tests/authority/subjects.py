@@ -1,15 +1,17 @@
 """What the buttons carry besides edition and revision: for each kind of subject, the ones worth trying."""
 
 from collections.abc import Callable
+from json import dumps
 
 from bot.desk.ports.values import Edition
 from bot.news.guards.court import Stage
 from bot.news.policy import CHOICES
 from bot.news.staff import Role
-from tests.authority.world import CHANNEL, GROUP, MEND, MISREAD, PERIOD, World
+from tests.authority.world import CHANNEL, GROUP, MEND, MISREAD, PERIOD, PRESS_LINK, World
 
 ME = "me"  # stands for the Telegram number of whoever presses
 WISH = 1  # the number of the first and only wish for a sign-off
+SEVEN, NINE = "2026-11-24T07:00:00+00:00", "2026-11-24T09:00:00+00:00"
 Make = Callable[[World, Edition], list[str]]
 
 SUBJECTS: dict[str, Make] = {
@@ -52,6 +54,11 @@ SUBJECTS: dict[str, Make] = {
         f"{part} {value}" for part in CHOICES for value in CHOICES[part]
     ],
     "channel": lambda _world, _edition: [str(CHANNEL)],
+    "embargo_words": lambda _world, _edition: [dumps(["", "tomorrow 7am"])],
+    "embargo_half": lambda _world, _edition: [dumps([SEVEN, "tomorrow 7am", "", ""])],
+    "embargo": lambda _world, _edition: [dumps([SEVEN, "tomorrow 7am", NINE, "tomorrow 9am"])],
+    "press_contact": lambda world, _edition: [str(world.contact)],
+    "press_link": lambda _world, _edition: [PRESS_LINK],
     "group": lambda _world, _edition: [str(GROUP)],
 }
 

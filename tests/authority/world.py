@@ -10,10 +10,13 @@ from datetime import timedelta
 from itertools import combinations
 
 from bot.desk.ports import Work
+from bot.desk.ports.contacts import Way
 from bot.desk.ports.guards import AnswerKind, Given
 from bot.desk.ports.values import Edition, Public, Purpose
 from bot.files.adapter import PressFiles
 from bot.news.announcement import Content, Photo
+from bot.news.delivery import Kind as Telling
+from bot.news.embargo import Embargo, WaveState
 from bot.news.guards.period import Span
 from bot.news.reading import read, split
 from bot.news.signoffs import Quoted, quoted
@@ -21,7 +24,7 @@ from bot.news.staff import Person, Role
 from bot.news.status import MOVES, Action, Move, State
 from bot.news.words import Block
 from tests.authority.counter import Counter, Rows
-from tests.newsroom import RELEASE, photo_of
+from tests.newsroom import NOON, RELEASE, photo_of
 
 FIRST = 1001  # Telegram's number of the first kind of person
 CHANNEL, GROUP = -1001, -1002
@@ -34,6 +37,9 @@ TODAY, MISREAD = (
 MEND = "date_ages:today (monday)\non Monday 23 November"
 OTHERS = {"stranger": 901, "reader": 902, "removed": 903}
 AUTHOR, APPROVER, LEAVER = 801, 802, 803
+PRESS_LINK = "a hash that a press contact's link to the chat is known by"
+UNDER_EMBARGO = frozenset({"press_now", "break_embargo"})
+TOMORROW = NOON + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -67,13 +73,20 @@ class World:
     leaver: Person
     kinds: list[Kind]
     quote: Quoted
+    contact: int = 0
     handles: dict[tuple[str, int, str], str] = field(default_factory=dict)
     cases: dict[State, Edition] = field(default_factory=dict)
+    embargoed: dict[State, Edition] = field(default_factory=dict)
     kept: sqlite3.Connection = field(init=False)
     rows: Rows = field(init=False)
 
     def edition(self, name: str, state: State) -> Edition:
-        """The edition in a state that a way in is tried on; questions about a case have editions that tell of one."""
+        """The edition in a state that a way in is tried on; questions about a case have editions that tell of one.
+
+        What is about an embargo has editions under one, whose press was not reached in time.
+        """
+        if name in UNDER_EMBARGO:
+            return self.embargoed[state]
         return (self.cases if name.startswith("case") else self.editions)[state]
 
     def keep(self) -> None:
@@ -90,7 +103,7 @@ async def world_on(counter: Counter) -> World:
 
     words = _content(replace(photo.photo, alt_text="Two red engines", credit="Newsdesk"))
 
-    async def found(work: Work) -> tuple[dict[State, Edition], Person]:
+    async def found(work: Work) -> tuple[dict[State, Edition], Person, int]:
         for rendition, picture in photo.renditions:
             await work.media.put(rendition, picture)
         author, approver, leaver = [
@@ -101,7 +114,7 @@ async def world_on(counter: Counter) -> World:
         for kind in kinds():
             await _staffed(work, kind, editions)
         await _far_period(work, editions, author)
-        return editions, leaver
+        return editions, leaver, await _named_contact(work, author)
 
     async def of_cases(work: Work) -> dict[State, Edition]:
         by = [await work.people.find(number) for number in (AUTHOR, APPROVER)]
@@ -110,12 +123,13 @@ async def world_on(counter: Counter) -> World:
         told = replace(words, headline="A man has been arrested")
         return {state: await brought(work, told, state, (by[0], by[1])) for state in State}
 
-    editions, leaver = await counter.newsroom.store.write(found)
+    editions, leaver, contact = await counter.newsroom.store.write(found)
     _doubt(counter, editions[State.PARTLY_PUBLISHED])
     for kind in kinds():
         counter.sandbox.world.add_person(str(kind), person_id=kind.telegram_id).start()
-    world = World(counter, editions, leaver, kinds(), quoted(words)[0])
+    world = World(counter, editions, leaver, kinds(), quoted(words)[0], contact)
     world.cases = await counter.newsroom.store.write(of_cases)
+    world.embargoed = await counter.newsroom.store.write(lambda work: _under_embargo(work, words))
     world.keep()
     return world
 
@@ -174,6 +188,27 @@ async def _far_period(work: Work, editions: dict[State, Edition], author: Person
     for edition in editions.values():
         given = Given({"period": "elections", "reason": "It cannot wait."}, period_id=int(PERIOD))
         await work.guards.answer(edition, author.id, AnswerKind.REASON, given)
+
+
+async def _under_embargo(work: Work, words: Content) -> dict[State, Edition]:
+    """An edition under embargo in each state; the giving to the press is held."""
+    author, approver = [await work.people.find(number) for number in (AUTHOR, APPROVER)]
+    assert author is not None
+    assert approver is not None
+    told = replace(words, headline="Kept until tomorrow", embargo=Embargo(TOMORROW))
+    editions = {state: await brought(work, told, state, (author, approver)) for state in State}
+    for edition in editions.values():
+        wave = await work.waves.add(edition, NOON, author.id)
+        await work.waves.turn(wave, WaveState.HELD, because="late")
+    return editions
+
+
+async def _named_contact(work: Work, author: Person) -> int:
+    """Somebody of the press who has a link to the chat and has not opened it."""
+    contact_id = await work.contacts.add("Jo Reeve", "Northmoor Gazette", author.id)
+    way = Way(Telling.PRESS_CHAT, "", "a key", is_confirmed=False)
+    await work.contacts.ask(contact_id, way, PRESS_LINK, TOMORROW)
+    return contact_id
 
 
 def release_without_photo() -> Content:

@@ -63,6 +63,7 @@ COMMANDS = {
     "channels": Way("admin"),
     "policy": Way("admin"),
     "guards": Way("admin duty_officer"),
+    "press": Way("drafter admin"),
 }
 
 # In whatever chat the button hangs.
@@ -98,6 +99,17 @@ BUTTONS = {
     "emergency": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW)),
     "emergency_yes": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW), "order"),
     "approve_afterwards": Way("approver", LIVE, others=True),
+    "embargo": Way("drafter", EDITABLE),
+    "embargo_say": Way("drafter", EDITABLE, "embargo_words"),
+    "embargo_choose": Way("drafter", EDITABLE, "embargo_half"),
+    "embargo_set": Way("drafter", EDITABLE, "embargo"),
+    "embargo_off": Way("drafter", EDITABLE),
+    "press_now": Way(PUBLISHERS, on(_S.SCHEDULED)),
+    "break_embargo": Way(PUBLISHERS, on(_S.SCHEDULED)),
+    "press_end": Way("admin", about="press_contact"),
+    "press_end_yes": Way("admin", about="press_contact"),
+    "press_agree": Way("", about="press_link"),
+    "press_leave": Way(""),
     "schedule": Way(PUBLISHERS, on(_S.APPROVED, _S.SCHEDULED)),
     "offered_time": Way(PUBLISHERS, on(_S.APPROVED, _S.SCHEDULED), "time"),
     "schedule_at": Way(PUBLISHERS, on(_S.APPROVED), "moment"),
@@ -159,6 +171,9 @@ QUESTIONS = {
     "period": Way("admin"),
     "period_end": Way("admin"),
     "period_reason": Way("drafter", ANSWERABLE),
+    "embargo_press": Way("drafter", EDITABLE),  # read and shown, like a time
+    "embargo_public": Way("drafter", EDITABLE),
+    "break_embargo": Way(PUBLISHERS, on(_S.SCHEDULED)),
     "place": Way("drafter"),  # laid aside with the others, until a button says where they go
 }
 
@@ -189,6 +204,10 @@ PAGES = {
     "POST /subscribe/confirm/{token}": "secret",
     "GET /unsubscribe/{key}": "secret",
     "POST /unsubscribe/{key}": "secret",
+    "GET /press/confirm/{token}": "secret",
+    "POST /press/confirm/{token}": "secret",
+    "GET /press/leave/{key}": "secret",
+    "POST /press/leave/{key}": "secret",
     "GET /assets/{name}": "everybody",
     "GET /healthz": "everybody",
     "POST /telegram/webhook": "telegram",

@@ -1,6 +1,7 @@
 """Differences: nothing that changed is lost, what is shown reads well, and no message is ever too long."""
 
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bot.news.announcement import Content, Photo
 from bot.news.comparing import Ink, after, before, compare
 from bot.news.difference import BREAK, difference, shown
+from bot.news.embargo import Embargo
 from bot.news.excerpt import MOST_MARKS, excerpt
 from bot.news.words import Block, BlockKind, Mark, Span
 
@@ -34,6 +36,7 @@ NEWS = Content(
     body=(Block("The first paragraph."), Block("The second."), Block("The third.")),
     photo=PHOTO,
 )
+EMBARGO = Embargo(datetime(2026, 11, 24, 9, tzinfo=UTC))
 TEXTS = st.text(st.sampled_from("ab “’,.\n\t-é🚒"), max_size=60)
 SPANS = st.lists(
     st.builds(Span, st.integers(0, 5), st.integers(6, 9), st.sampled_from(Mark), st.sampled_from(["", "x"])),
@@ -131,7 +134,9 @@ def test_a_link_that_leads_elsewhere_is_a_changed_word() -> None:
 
 def test_no_field_of_a_content_is_forgotten() -> None:
     for field in fields(Content):
-        changed = replace(NEWS, **{field.name: getattr(Content(headline="x", targets=()), field.name)})
+        changed = replace(
+            NEWS, **{field.name: getattr(Content(headline="x", targets=(), embargo=EMBARGO), field.name)}
+        )
         assert difference(NEWS, changed), field.name
 
 

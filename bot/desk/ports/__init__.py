@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from bot.desk.ports.chat import Buttons, Cards, Conversations, Notices
 from bot.desk.ports.comments import Comments
+from bot.desk.ports.contacts import Contacts, Waves
 from bot.desk.ports.editions import Editions
 from bot.desk.ports.emergencies import Emergencies
 from bot.desk.ports.guards import Guards
@@ -51,6 +52,8 @@ class Work(Protocol):
     conversations: Conversations
     notices: Notices
     schedules: Schedules
+    contacts: Contacts
+    waves: Waves
     policy: Policies
     sign_offs: SignOffs
     emergencies: Emergencies

@@ -4,7 +4,7 @@ Not announcements: those are deliveries. A letter is written in the transaction 
 so that it survives a relay that is down and a process that is killed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -14,23 +14,30 @@ class LetterKind(StrEnum):
     """What a letter is for; names its template (`templates/email/<kind>/`)."""
 
     CONFIRM = "confirm"
+    PRESS_CONFIRM = "press_confirm"
+    PRESS_WITHDRAWN = "press_withdrawn"
+    PRESS_LIFTED = "press_lifted"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter that waits. `link` is the address the letter leads to, a token in it."""
+    """One letter that waits. `link` is the address the letter leads to, a token in it; `about` what else it says.
+
+    To the press, about what they hold, `link` is the key by which they leave.
+    """
 
     id: int
     address: str
     kind: LetterKind
     link: str
     attempts: int
+    about: dict[str, str] = field(default_factory=dict)
 
 
 class Letters(Protocol):
     """Letters that must not be lost. One link is kept in clear only until its letter is settled."""
 
-    async def queue(self, address: str, kind: LetterKind, link: str) -> None:
+    async def queue(self, address: str, kind: LetterKind, link: str, /, **about: str) -> None:
         """Want this letter sent."""
         ...
 

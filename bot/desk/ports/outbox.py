@@ -32,18 +32,19 @@ class Outbox(Protocol):
         """Freeze the audience: one planned row for each usable public channel, subscriber and inbox; return counts."""
         ...
 
-    async def freeze(self, edition_id: int, kind: Kind, rendering: bytes) -> None:
+    async def freeze(self, edition_id: int, kind: Kind, rendering: bytes, wave: int = 0) -> None:
         """Keep the bytes that every recipient of this kind is to get."""
         ...
 
-    async def rendering(self, edition_id: int, kind: Kind) -> bytes | None:
+    async def rendering(self, edition_id: int, kind: Kind, wave: int = 0) -> bytes | None:
         """Return the frozen bytes."""
         ...
 
     async def claim(self, lease: Lease, limit: int, now: datetime) -> list[Delivery]:
         """Mark the next ones *intended* and return them, channels first; none when the lease is no longer ours.
 
-        Only planned ones and deferred ones whose time has come, of editions still publishing or partly published.
+        Only planned ones and deferred ones whose time has come, of editions still publishing or partly published; the
+        press's of editions that are scheduled and not out.
         Inboxes wait until their edition's channels have been tried.
         """
         ...

@@ -1,6 +1,7 @@
 """What the desk needs of typesetting: how a content will look to each kind of recipient, before and at publishing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -36,6 +37,19 @@ class Press(Protocol):
 
     def measure(self, content: Content, imprint: Imprint) -> Measure:
         """Return how it fits Telegram."""
+        ...
+
+    def embargoed(
+        self, content: Content, imprint: Imprint, given: tuple[datetime, bytes | None, bool]
+    ) -> dict[Kind, bytes]:
+        """Return the bytes that the press gets, marked with the end of the embargo.
+
+        `given` is the moment of giving (UTC), the photo's bytes, and whether it takes the place of what they had before.
+        """
+        ...
+
+    def confirming(self, token: str) -> str:
+        """Return the address at which a press contact confirms their inbox."""
         ...
 
     def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:

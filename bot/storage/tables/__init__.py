@@ -21,6 +21,7 @@ from bot.storage.tables.inboxes import consents, letters, mail_addresses, mail_t
 from bot.storage.tables.media import file_ids, media, renditions
 from bot.storage.tables.outbox import deliveries, leases, renderings
 from bot.storage.tables.overrides import overrides
+from bot.storage.tables.press import press_contacts, press_waves, press_ways
 from bot.storage.tables.readers import channels, subscribers, subscriptions
 from bot.storage.tables.reviews import reviews
 from bot.storage.tables.schedules import calendar_links, schedules
@@ -59,6 +60,9 @@ __all__ = [
     "overrides",
     "people",
     "periods",
+    "press_contacts",
+    "press_waves",
+    "press_ways",
     "reference_counts",
     "renderings",
     "renditions",

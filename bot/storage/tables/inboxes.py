@@ -43,7 +43,7 @@ mail_tokens = Table(
     moment_or_never("used_at"),
 )
 
-# `link` holds a token in clear: it is emptied once the letter was settled.
+# `link` holds a token in clear, `about` what else the letter says (JSON): both are emptied once it was settled.
 letters = Table(
     "letters",
     metadata,
@@ -52,6 +52,7 @@ letters = Table(
     words("address"),
     Column("kind", Text, nullable=False),
     words("link"),
+    words("about"),
     count("attempts"),
     moment("ready_at"),
     moment_or_never("settled_at"),

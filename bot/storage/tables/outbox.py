@@ -29,9 +29,11 @@ renderings = Table(
     link("edition_id", "editions"),
     Column("kind", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("edition_id", "kind"),
+    count("wave"),
+    PrimaryKeyConstraint("edition_id", "kind", "wave"),
 )
 
+# `wave`: 0 is the public's, each giving of the edition to the press another.
 # `ready_at`: not to be tried earlier. `epoch`: of the lease it was claimed under. `unwanted`: why it must not be
 # tried again once the attempt under way has ended. `attempts` counts the tries that were settled.
 # The unique key begins with the recipient, because that is how an unsubscribe finds its rows; the second index is
@@ -53,7 +55,8 @@ deliveries = Table(
     Column("epoch", Integer, nullable=True),
     moment_or_never("intended_at"),
     moment_or_never("settled_at"),
-    UniqueConstraint("recipient", "kind", "edition_id"),
+    count("wave"),
+    UniqueConstraint("recipient", "kind", "edition_id", "wave"),
     Index("ix_deliveries_next", "edition_id", "kind", "state", "ready_at", "id"),
 )
 
