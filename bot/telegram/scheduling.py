@@ -131,9 +131,10 @@ async def _say_blocked(
     """Say what stands against that time, and offer to override what can be; another time may be written still."""
     person, (edition_id, revision_id) = asked
     issues: list[Issue] = refusal.values["issues"]  # type: ignore[assignment]  # as `schedule.propose` raises it
+    moment: datetime = refusal.values["moment"]  # type: ignore[assignment]  # the same
     values = {
         "words": front.words(f"refusal/{refusal.code}", **refusal.values),
-        "moment": str(refusal.values["moment"]),
+        "moment": moment.isoformat(),
         "misread": Role.DRAFTER in person.roles and any(issue.can_be_overridden for issue in issues),
         "edition_id": edition_id,
         "revision_id": revision_id,
