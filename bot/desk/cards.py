@@ -66,15 +66,13 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         return None
     content = await work.editions.content(edition.revision_id)
     contributors = await work.editions.contributors(edition.id)
-    role = _role(viewer, contributors)
-    tally, embargo = await _tally(work, edition), await under_embargo(work, edition, content)
+    role, tally = _role(viewer, contributors), await _tally(work, edition)
     imprint, urgent = press.imprint(edition, content), await urgency(work, edition, viewer)
     issues, cleared = await _issues(work, press, edition, content), await clearance(work, edition, content)
     guards = await guarding(work, (edition, content), cleared.guarded, viewer)
     timing, waiting = await _timing(work, edition), await awaiting(work, edition)
-    claim = whose_claim(waiting, viewer)
-    found = tuple(issues)
-    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), claim, found, embargo)
+    claim, embargo = whose_claim(waiting, viewer), await under_embargo(work, edition, content)
+    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), claim, tuple(issues), embargo)
     return CardView(
         edition=edition,
         content=content,

@@ -18,7 +18,7 @@ from bot.disclosure.verify_quotes import Files, Unfit, quotes_fit, sha256
 
 SUMS = "SHA256SUMS.txt"
 MARKS = {"same": ("", ""), "struck": ("[-", "-]"), "added": ("{+", "+}")}
-KINDS = ("channel", "press_chat", "subscriber", "press_inbox", "inbox", "rehearsal")
+KINDS = ("channel", "press_chat", "subscriber", "press_inbox", "inbox")
 STATES = ("accepted", "refused", "excluded", "uncertain", "planned", "intended", "deferred")
 PARTS = {"headline", "standfirst", "body", "photo", "targets", "version"}
 KEPT = ("ordered_out", "reviewed", "case_recorded", "justified", "agreed", "finding_overridden")

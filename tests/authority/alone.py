@@ -205,20 +205,35 @@ class Explorer:
 
     def _subjects(self, way: Way, edition: Row | None) -> list[str]:
         about = way.about.split()
-        if "channel" in about or "group" in about:
-            return [str(row[0]) for row in self.counter.file.execute("SELECT chat_id FROM channels")]
-        if "person" in about:
-            found = self.counter.file.execute("SELECT id FROM people WHERE telegram_id IN (?, ?)", REMOVED)
-            return [str(number) for (number,) in found]
-        if edition and "order" in about:
-            return [str(row[0]) for row in self.counter.file.execute(ORDERS, (edition.id,))]
-        if edition and ("edition" in about or "announcement" in about):
-            return [str(edition.id if "edition" in about else edition.announcement_id)]
-        made = subjects(way.about, self.world, NO_EDITION)
+        made = self._of_this_world(about, edition)
+        if made is not None:
+            return made
+        usual = subjects(way.about, self.world, NO_EDITION)
         if "policy_choice" in about:
-            return [one for one in made if one.startswith(CHOSEN)]
-        mine = [f"{one.removesuffix(ME)}{self.account}" if one.endswith(f" {ME}") else one for one in made]
+            return [one for one in usual if one.startswith(CHOSEN)]
+        mine = [f"{one.removesuffix(ME)}{self.account}" if one.endswith(f" {ME}") else one for one in usual]
         return [one for one in mine if "field" not in about or one in FIELDS]
+
+    def _of_this_world(self, about: list[str], edition: Row | None) -> list[str] | None:
+        """Subjects that are rows of this world; None for those that are the same in every world."""
+        query = self.counter.file.execute
+        if "channel" in about or "group" in about:
+            return [str(chat_id) for (chat_id,) in query("SELECT chat_id FROM channels")]
+        people = [number for (number,) in query("SELECT id FROM people WHERE telegram_id IN (?, ?)", REMOVED)]
+        if "person" in about:
+            return [str(number) for number in people]
+        if "role_to_take" in about or "role_to_give" in about:
+            return [f"{number} {Role.APPROVER.value}" for number in people]
+        return self._of_edition(about, edition, people) if edition else None
+
+    def _of_edition(self, about: list[str], edition: Row, people: list[int]) -> list[str] | None:
+        if "order" in about:
+            return [str(row[0]) for row in self.counter.file.execute(ORDERS, (edition.id,))]
+        if "edition" in about or "left_behind" in about:
+            return [str(edition.id)]
+        if "left_behind_to" in about:
+            return [f"{edition.id} {number}" for number in people]
+        return [str(edition.announcement_id)] if "announcement" in about else None
 
     def _says(self, number: int) -> Iterator[Act]:
         begun = self.counter.file.execute(BEGUN, (self.account,)).fetchone()[0]

@@ -27,9 +27,8 @@ Changed = dict[str, Rows]  # by table
 READERS = frozenset({"offer_news", "for_readers"})  # what whoever is no staff is told about words of theirs
 TALKING = frozenset({"conversations", "laid_aside", "sent_messages"})
 PREPARED = frozenset({"sign_offs", "reviews", "memberships"})
-SIGNING = frozenset(
-    {"go_without", "agree", "disagree", "override", "other_words"}
-)  # of a speaker who was asked
+# Of a speaker who was asked:
+SIGNING = frozenset({"go_without", "agree", "disagree", "override", "other_words"})
 TIMES = {"schedule": "in 2 hours", "embargo_press": "tomorrow 7am", "embargo_public": "tomorrow 9am"}
 ANSWERS = {**TIMES, "period": "12 March to 6 May 2027, county elections"}
 SAID = "Words that were never there before."
@@ -225,9 +224,6 @@ async def _gave(work: Work, cell: Cell, edition: Edition) -> None:
     gave = await work.editions.content(edition.revision_id)
     sent = Sent(cell.kind.telegram_id, GIVEN, edition.id, "whole", replace(gave, photo=None), NOON)
     await work.conversations.remember(sent)
-
-
-# -------------------------------------------------------------------------------------------- which cells
 
 
 def everything(world: World) -> Iterator[Cell]:

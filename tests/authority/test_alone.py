@@ -1,7 +1,7 @@
 """No sequence of what one account can do puts words before the public by its own leave.
 
-`python3 dev.py campaign alone` follows six things in a row for every set of roles; here are the first two for whoever
-holds them all, and the twins that must fail, each a desk with one rule broken.
+`python3 dev.py campaign alone` follows six things in a row for every set of roles; here is the first for whoever holds
+them all (the first two where it is about people and places), and the twins that must fail, each a desk with one rule broken.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,9 @@ UPDATE editions SET state = 'approved' WHERE id = new.edition_id; END
 """
 JOINS_ANEW = """
 CREATE TRIGGER broken AFTER INSERT ON memberships BEGIN
-DELETE FROM contributors WHERE person_id = new.person_id; END
+DELETE FROM contributors WHERE person_id = new.person_id; END;
+CREATE TRIGGER forgets_who_invited AFTER INSERT ON invites BEGIN
+UPDATE invites SET created_by = NULL WHERE id = new.id; END
 """
 EVERY_GROUP = """
 CREATE TRIGGER broken AFTER UPDATE OF purpose ON channels WHEN new.purpose = 'rehearsal' BEGIN
@@ -38,7 +40,8 @@ UPDATE channels SET username = 'anybody_reads' WHERE chat_id = new.chat_id; END
 
 @pytest.mark.parametrize("family", acts.FAMILIES)
 async def test_nobody_publishes_alone(quick_counter: Counter, family: Callable[[str], bool]) -> None:
-    explorer = Explorer(await colleagues.newsroom(quick_counter), 2, family)
+    depth = 1 if family is acts.work else 2
+    explorer = Explorer(await colleagues.newsroom(quick_counter), depth, family)
     there = colleagues.AT_WORK if family is acts.work else [None]
     await explorer.explore(await colleagues.starts(explorer, ALL, there))
 
@@ -75,7 +78,7 @@ async def test_a_desk_with_one_rule_broken_is_caught(
     def these(kind: str) -> bool:
         return kind.startswith(tuple(steps))
 
-    quick_counter.file.execute(broken)
+    quick_counter.file.executescript(broken)
     explorer = Explorer(await colleagues.newsroom(quick_counter), len(steps), these)
     there = [State.APPROVED if broken == KEEPS else None]
     await explorer.explore(await colleagues.starts(explorer, [frozenset(roles)], there))

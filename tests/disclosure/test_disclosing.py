@@ -75,7 +75,9 @@ async def _tells_the_story(folder: Path) -> None:
     assert (second["name"], second["voided_at"]) == ("Alan Reed", None)
     assert {one["kind"]: one["states"]["accepted"] for one in record["deliveries"]} == {
         "channel": 1,
+        "press_chat": 0,
         "subscriber": 2,
+        "press_inbox": 0,
         "inbox": 1,
     }
     quotes = json.loads((folder / "quotes.json").read_text("utf-8"))
@@ -88,7 +90,7 @@ async def _tells_the_story(folder: Path) -> None:
     facts = {fact["name"]: fact["value"] for fact in override["facts"]}
     assert (override["name"], facts["words"]) == ("Dan Field", "yesterday (Tues)")
     texts = "".join(path.read_text("utf-8") for path in (folder / "differences").iterdir())
-    assert "[-the moor -]{+Northmoor +}in half the time" in texts
+    assert "[-the moor -]{+Northmoor +}in half the [-time.\n-]{+time since yesterday (Tues).\n+}" in texts
     assert "for {+all of +}Northmoor" in texts
     assert len(list((folder / "photos").iterdir())) == 1
 
