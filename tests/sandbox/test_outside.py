@@ -127,11 +127,16 @@ async def test_it_makes_the_whole_journey(
         stdout=subprocess.PIPE,
         env={**os.environ, "PICTURE": base64.b64encode(picture()).decode()},
     )
-    stranger.start("topic_roads")
-    await sandbox.world.until(lambda: stranger.sees()[-1].buttons, STARTING)
-    press = stranger.press(stranger.last(), "Follow")
-    assert (await press.answer(STARTING)).text == "You follow Roads"
-    out, _ = await asyncio.wait_for(process.communicate(), STARTING)
+    try:
+        stranger.start("topic_roads")
+        await sandbox.world.until(lambda: stranger.sees()[-1].buttons, STARTING)
+        press = stranger.press(stranger.last(), "Follow")
+        assert (await press.answer(STARTING)).text == "You follow Roads"
+        out, _ = await asyncio.wait_for(process.communicate(), STARTING)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
     assert json.loads(out) == {
         "payload": "topic_roads",
