@@ -111,7 +111,7 @@ async def test_an_edit_that_cannot_be_carried_is_said(sqlite_desk: Desk) -> None
     await desk.told(desk.dan, "Where do these", after=forgotten.id)
     more = desk.dan.write("and more of them")
     desk.dan.edit(more, "and much more of them")
-    await desk.told(desk.dan, "I kept nothing of this message", after=more.id)
+    await desk.told(desk.dan, "I joined them, so an edit of one of them changes nothing", after=more.id)
     before = newest(desk.dan)
     desk.dan.edit(command, "/new")
     desk.rob.edit(desk.rob.write("hello"), "hello again")

@@ -89,6 +89,7 @@ async def test_a_text_file_is_read_in_the_encoding_it_has(sqlite_desk: Desk) -> 
 @pytest.mark.skipif(not SEED.is_dir(), reason="no folder of real releases; set NEWSDESK_SEED to one")
 async def test_a_real_release_arrives_by_text_and_photo_and_as_one_file(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
+    desk.clock.go_on(days=2)  # a Wednesday, on which its “yesterday (Tues)” is right
     desk.dan.write((SEED / "press-release.txt").read_text(encoding="utf-8").strip())
     told = words_of(await desk.told(desk.dan, "looked like the photo’s name"))
     assert "“Share this article”, “Our latest news, straight to your inbox" in told
