@@ -4,7 +4,7 @@ import { html } from "../vendor/lit-html/lit-html.js";
 import { live } from "../vendor/lit-html/directives/live.js";
 import { refused } from "../chat/pressing.js";
 import { send } from "../world/api.js";
-import { state } from "../world/store.js";
+import { change, state } from "../world/store.js";
 
 const SWITCHES = {
   reads_groups: "It hears everything said in groups (privacy mode off)",
@@ -12,8 +12,24 @@ const SWITCHES = {
   inline_feedback: "It hears what was chosen of them",
 };
 
-const turn = (name, on) => send("/console/bot", { [name]: on }).catch(refused);
+// A switch stays where it was put until the console has answered: news of the world may be older than the press.
+const asked = new Map(); // name of a switch -> the newest press, { on }
+
+async function turn(name, on) {
+  const press = { on };
+  asked.set(name, press);
+  try {
+    await send("/console/bot", { [name]: on });
+    state.world.bot[name] = on;
+  } catch (error) {
+    refused(error);
+  }
+  if (asked.get(name) === press) asked.delete(name);
+  change();
+}
+
+const isOn = (name) => asked.get(name)?.on ?? state.world.bot[name];
 
 export const botfather = () => html`<section><h3>The bot, as BotFather set it</h3><div class="stack">
   ${Object.entries(SWITCHES).map(([name, words]) => html`<label class="switch"><input type="checkbox"
-    .checked=${live(state.world.bot[name])} @change=${(event) => turn(name, event.target.checked)}> ${words}</label>`)}</div></section>`;
+    .checked=${live(isOn(name))} @change=${(event) => turn(name, event.target.checked)}> ${words}</label>`)}</div></section>`;
