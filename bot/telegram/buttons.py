@@ -14,9 +14,10 @@ from telegram.constants import KeyboardButtonStyle
 from bot.desk.choices import Choice, Rows
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Button
-from bot.typeset import TEMPLATES
+from bot.typeset import TEMPLATES, shortened
 
 LASTS = timedelta(days=30)
+LABEL_LENGTH = 40  # characters: what a phone shows of a headline on a button of its own
 HANDLE = re.compile(r"[A-Za-z0-9_-]{8,32}")
 _STYLES = {
     "approve": KeyboardButtonStyle.SUCCESS,
@@ -40,6 +41,11 @@ _STYLES = {
 def labels() -> dict[str, str]:
     """Return the label of each action (`ask.headline` for an action with a fixed subject)."""
     return tomllib.loads((TEMPLATES / "chat" / "buttons.toml").read_text(encoding="utf-8"))
+
+
+def labelled(words: str) -> str:
+    """Return words, such as a headline, as they fit a button."""
+    return shortened(words, LABEL_LENGTH)
 
 
 async def keyboard(

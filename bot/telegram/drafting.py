@@ -14,6 +14,7 @@ from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
 from bot.telegram import commenting, electing, giving, guarding, overriding, urgent
+from bot.telegram.buttons import labelled
 from bot.telegram.calls import Call
 from bot.telegram.embargoing import give_moment
 from bot.telegram.front import FrontDesk
@@ -23,7 +24,6 @@ from bot.telegram.reviewing import give_reason
 from bot.telegram.scheduling import give_time
 
 LISTED = 20
-LABEL_LENGTH = 40
 # Questions whose answer is no part of the words.
 _TAKERS = {
     Asked.SCHEDULE: give_time,
@@ -150,7 +150,7 @@ async def drafts(front: FrontDesk, call: Call) -> None:
         for edition in (await work.editions.open_editions())[:LISTED]:
             content = await content_of(work, edition)
             words = content.headline or content.standfirst.text or "…"
-            label = words if len(words) <= LABEL_LENGTH else words[: LABEL_LENGTH - 1].rstrip() + "…"
+            label = labelled(words)
             about = {"state": edition.state.value, "headline": words, "rehearsal": edition.rehearsal}
             about |= {"emergency": await work.emergencies.standing(edition.id) is not None}
             items.append({"edition_id": edition.id, "label": label, **about})

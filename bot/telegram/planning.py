@@ -2,12 +2,11 @@
 
 from bot.desk import planned
 from bot.desk.ports import Work
+from bot.telegram.buttons import labelled
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
-from bot.typeset import shortened
 
 LISTED = 20
-LABEL_LENGTH = 40
 
 
 async def calendar(front: FrontDesk, call: Call) -> None:
@@ -33,7 +32,7 @@ async def _show(work: Work, front: FrontDesk, call: Call) -> None:
         {
             "emergency": await work.emergencies.standing(one.edition.id) is not None,
             "edition_id": one.edition.id,
-            "label": shortened(one.headline, LABEL_LENGTH),
+            "label": labelled(one.headline),
             "headline": one.headline,
             "state": one.edition.state.value,
             "press": front.typesetter.moment(one.press_at) if one.press_at else "",

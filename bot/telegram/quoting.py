@@ -14,12 +14,12 @@ from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.signoffs import Stand
 from bot.news.staff import Person
+from bot.telegram.buttons import labelled
 from bot.telegram.calls import Call, has_authority
 from bot.telegram.front import FrontDesk
 from bot.telegram.messages import arrival_of
 from bot.telegram.rendering import units
 
-LABEL_LENGTH = 40
 LARGEST = 3000  # units of quote and context that one message holds beside our own words; what is longer is on the page
 
 
@@ -203,5 +203,4 @@ def _is_long(wish: Wish) -> bool:
 def _label(one: Standing) -> str:
     sign = {Stand.SIGNED.value: "✓ ", Stand.REFUSED.value: "✗ "}.get(one.stand, "")
     said = " ".join(one.quoted.words.split())
-    label = f"{sign}{one.quoted.name}: {said}" if one.quoted.name else f"{sign}{said}"
-    return label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1].rstrip() + "…"
+    return labelled(f"{sign}{one.quoted.name}: {said}" if one.quoted.name else f"{sign}{said}")

@@ -5,12 +5,12 @@ from bot.desk.disclose import announcement_of
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.recount import Happened
+from bot.telegram.buttons import labelled
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.rendering import units
 
 LISTED = 15
-LABEL_LENGTH = 40
 PART_LIMIT = 3500  # units; the notice around it takes some of Telegram's 4,096
 
 
@@ -39,7 +39,7 @@ async def _ask_which(work: Work, chat_id: int) -> None:
     for edition in await work.record.latest(LISTED):
         content = await content_of(work, edition)
         words = content.headline or content.standfirst.text or "…"
-        label = words if len(words) <= LABEL_LENGTH else words[: LABEL_LENGTH - 1].rstrip() + "…"
+        label = labelled(words)
         items.append({"announcement_id": edition.announcement_id, "label": label})
     await work.notices.queue(chat_id, "histories", items=items)
 

@@ -15,13 +15,12 @@ from bot.desk.saving import Arrival
 from bot.news.announcement import Content
 from bot.news.emergency import LONGEST_REASON, SHORTEST_REASON
 from bot.news.staff import Person
+from bot.telegram.buttons import labelled
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
 from bot.telegram.reasoning import take_reason
-from bot.typeset import shortened
 
 PART_LIMIT = 1900  # characters: even when each counts twice, they fit into one message of 4,096 units
-LABEL_LENGTH = 40
 REASONS = frozenset({Asked.EMERGENCY, Asked.KILL})
 
 
@@ -90,7 +89,7 @@ async def unreviewed(work: Work) -> list[dict[str, object]]:
     items: list[dict[str, object]] = []
     for ordered in await work.emergencies.unreviewed():
         words = (await work.editions.content(ordered.revision_id)).headline
-        label = shortened(words, LABEL_LENGTH)
+        label = labelled(words)
         items.append(
             {"edition_id": ordered.edition_id, "label": label, "headline": words}
             | {"state": "unreviewed", "emergency": True, "rehearsal": False}

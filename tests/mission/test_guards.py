@@ -43,6 +43,9 @@ async def test_wording_about_a_case_blocks_until_three_questions_are_answered(sq
     await desk.presses(desk.dan, "Submit for review")
     await desk.told(desk.dan, "press “Case…” and answer three questions")
     assert await states(desk) == ["draft"]
+    offered = {label for message in desk.dan.sees() for label in labels_of(message)}
+    assert "Case…" in offered
+    assert "Override…" not in offered, "a guard is answered, never overridden"
     await answers_the_case(desk)
     await desk.presses(desk.dan, "Submit for review")
     card = words_of(await desk.told(desk.ann, "Please review"))
