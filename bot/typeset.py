@@ -10,7 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from bot.news.words import Block, BlockKind, Mark, Span
@@ -29,6 +30,25 @@ _PAGE_TAGS = {
 }
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once in a program, however many typesetters it has."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was kept under the template's name and checksum."""
+        if kept := self._kept.get(f"{bucket.key} {bucket.checksum}"):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._kept[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Typesetter:
     """Sets values in templates. `timezone` is the desk's; `values` are known to every template."""
 
@@ -40,6 +60,7 @@ class Typesetter:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         self._environment.globals.update(values)
         self._environment.filters.update(

@@ -1,6 +1,8 @@
 """The store: runs one use case in one transaction, with every part of the database at its hand."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -102,6 +104,8 @@ class SqlStore:
     def __init__(self, engines: Engines, desk: Desk, clock: Clock) -> None:
         self.desk = desk
         self.intake = SqlIntake(self)
+        self.changes = 0
+        self._changed = asyncio.Event()
         self._engines = engines
         self._clock = clock
         self._writing = Gate(engines.writing, engines.writers, looking=False)
@@ -131,7 +135,27 @@ class SqlStore:
 
     async def change(self, unit: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run what needs no use case around it, in a transaction of its own."""
-        return await self._writing.run(lambda connection: unit(self._begun(connection, writing=True)))
+
+        async def begun(connection: AsyncConnection) -> tuple[T, bool]:
+            tx = self._begun(connection, writing=True)
+            return await unit(tx), tx.has_changed
+
+        result, has_changed = await self._writing.run(begun)
+        if has_changed:
+            self._tell()
+        return result
+
+    async def changed(self, since: int, seconds: float) -> None:
+        """Wait until this program has changed something since it had `since` times, at most so long."""
+        if self.changes == since:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._changed.wait()
+
+    def _tell(self) -> None:
+        self.changes += 1
+        self._changed.set()
+        self._changed = asyncio.Event()
 
     async def look(self, unit: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run what only looks and needs no use case around it."""

@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from bot.desk.ports import Store
+from bot.desk.ports import Store, Work
 from bot.desk.ports.chat import Card, Notice
 from bot.telegram.voice import Voice
 
@@ -57,9 +57,10 @@ class Speaker:
             self._serving
         )  # as it was before looking: what is being said now may look as if it still waited
         waiting: defaultdict[int, _Waiting] = defaultdict(_Waiting)
-        for notice in await self._store.read(lambda work: work.notices.waiting(AT_ONCE, work.now)):
+        notices, cards = await self._store.read(_waiting)
+        for notice in notices:
             waiting[notice.chat_id].notices.append(notice)
-        for card in await self._store.read(lambda work: work.cards.behind(AT_ONCE)):
+        for card in cards:
             waiting[card.chat_id].cards.append(card)
         now = asyncio.get_running_loop().time()
         ready = [chat for chat in waiting if chat not in served and self._not_before.get(chat, 0.0) <= now]
@@ -86,3 +87,7 @@ class Speaker:
             self._not_before[chat_id] = asyncio.get_running_loop().time() + wait
         self._serving.pop(chat_id, None)
         self.wake()
+
+
+async def _waiting(work: Work) -> tuple[list[Notice], list[Card]]:
+    return await work.notices.waiting(AT_ONCE, work.now), await work.cards.behind(AT_ONCE)

@@ -30,10 +30,11 @@ class LaneDriver:
 
     async def run(self, senders: int) -> None:
         """Keep the lease and send until cancelled; then give the lane up, so that a successor need not wait."""
+        store = self._dispatch.store
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(forever(f"{self._lane} lease", self._keep_lease, IDLE_SECONDS))
-                group.create_task(forever(f"{self._lane} scout", self._send, IDLE_SECONDS))
+                group.create_task(forever(f"{self._lane} scout", self._send, IDLE_SECONDS, store))
                 for number in range(1, senders):
                     group.create_task(forever(f"{self._lane} {number}", self._help, 0.0))
         finally:

@@ -84,11 +84,12 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        store = self.dispatch.store
         rounds = [
             forever("release", self.release_round, IDLE_SECONDS),
-            forever("progress", self.progress_round, IDLE_SECONDS),
+            forever("progress", self.progress_round, IDLE_SECONDS, store),
             forever("press", self.press_round, IDLE_SECONDS),
-            forever("letters", self.letters_round, IDLE_SECONDS),
+            forever("letters", self.letters_round, IDLE_SECONDS, store),
             forever("unreviewed", self.unreviewed_round, REMIND_SECONDS),
             forever("reviews", self.reviews_round, REVIEWS_SECONDS),
             forever("soundings", self.sounding_round, SOUNDING_SECONDS),

@@ -128,6 +128,11 @@ async def test_the_style_sheet_may_be_kept_for_ever_under_its_name(office: Offic
 class Unreachable:
     """A store whose database is away."""
 
+    changes = 0
+
+    async def changed(self, since: int, seconds: float) -> None:
+        raise AssertionError("the site waits for nothing")
+
     async def write(self, step: Callable[[Work], Awaitable[T]]) -> T:
         raise StorageUnavailable("The database is away.")
 

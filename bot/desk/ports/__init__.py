@@ -75,6 +75,18 @@ class Store(Protocol):
         """Run a step that only looks; writing in it fails."""
         ...
 
+    @property
+    def changes(self) -> int:
+        """How often this program has changed anything."""
+        ...
+
+    async def changed(self, since: int, seconds: float) -> None:
+        """Wait until this program has changed something since it had `since` times, at most so long.
+
+        Other programs change things too, so this only wakes: whoever waits looks for work in any case.
+        """
+        ...
+
 
 class Clock(Protocol):
     """The time. Only the edges and the worker's round may ask it."""
