@@ -99,7 +99,7 @@ def test(rest: list[str]) -> None:
         results = run_checks()
     print("pytest", flush=True)
     began = time.monotonic()
-    passed = foreground("-m", "pytest", "-n", "2", "--dist", "loadgroup", CHROMIUM=found.result()) == 0
+    passed = foreground("-m", "pytest", "-n", "2", "--dist", "loadfile", CHROMIUM=found.result()) == 0
     end([*results, ("pytest", passed, time.monotonic() - began)])
 
 

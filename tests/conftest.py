@@ -5,14 +5,17 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.storage import open_store
-from tests.newsroom import Desk, StillClock, desk_at_work
+from tests.furnishing import desk_at_work, furnished
+from tests.newsroom import Desk, StillClock
 from tests.postgres import database_like, folder_in_memory, fresh_database, postgres_url
 
 __all__ = ["postgres_url"]
+Furnished = tuple[str, dict[str, Any]]  # where the database to copy is, and the file of its world
 
 
 @pytest.fixture(scope="session")
@@ -49,17 +52,50 @@ def database_url(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator
         yield url
 
 
+@pytest.fixture(scope="session")
+def furnished_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """A SQLite file that knows the people of the small world, and that world."""
+    folder = tmp_path_factory.mktemp("furnished")
+    url = _sqlite(migrated_file, folder)
+    world = asyncio.run(furnished(url, folder))
+    return str(folder / "newsdesk.sqlite"), world
+
+
+@pytest.fixture(scope="session")
+def furnished_postgres(
+    postgres_url: str, migrated_postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Furnished]:
+    """A PostgreSQL database that knows the people of the small world, and that world."""
+    with database_like(postgres_url, migrated_postgres) as url:
+        yield url, asyncio.run(furnished(url, tmp_path_factory.mktemp("furnished")))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def furnished_database(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[Furnished]:
+    """A copy of such a database, first as a SQLite file, then on PostgreSQL."""
+    template, world = request.getfixturevalue(
+        "furnished_file" if request.param == "sqlite" else "furnished_postgres"
+    )
+    if request.param == "sqlite":
+        yield _sqlite(Path(template), quick_folder), world
+        return
+    with database_like(request.getfixturevalue("postgres_url"), template) as url:
+        yield url, world
+
+
 @pytest.fixture
-async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(furnished_database: Furnished, tmp_path: Path) -> AsyncIterator[Desk]:
     """Ada (admin), Dan and Dora (drafters), Ann and Alan (approvers), Rea and Rob (readers), a channel, a relay."""
-    async with desk_at_work(database_url, tmp_path) as desk:
+    url, world = furnished_database
+    async with desk_at_work(url, tmp_path, world) as desk:
         yield desk
 
 
 @pytest.fixture
-async def sqlite_desk(migrated_file: Path, quick_folder: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+async def sqlite_desk(furnished_file: Furnished, quick_folder: Path, tmp_path: Path) -> AsyncIterator[Desk]:
     """The same small world on SQLite alone, for stories that need to be told on one database only."""
-    async with desk_at_work(_sqlite(migrated_file, quick_folder), tmp_path) as desk:
+    file, world = furnished_file
+    async with desk_at_work(_sqlite(Path(file), quick_folder), tmp_path, world) as desk:
         yield desk
 
 

@@ -1,11 +1,9 @@
 """A newsroom at work for stories: the real Application over real HTTP, a real relay, a real site. Only the clock is fake."""
 
-import asyncio
 import io
 import re
 import socket
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,12 +13,10 @@ from typing import Literal
 import aiohttp
 from PIL import Image
 
-from bot.cli.saying import configure_logs
 from bot.cli.serving import at_work
 from bot.desk import people
 from bot.news.staff import Role
 from bot.sandbox.chats import Chat
-from bot.sandbox.limits import Limits
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
@@ -233,40 +229,3 @@ def settings_for(sandbox: Sandbox, database_url: str, folder: Path, **others: st
         },
         env_file=folder / "none",
     )
-
-
-@asynccontextmanager
-async def desk_at_work(database_url: str, folder: Path, **others: str) -> AsyncIterator[Desk]:
-    """Start everything, people and channel included, and stop it again. `others` are further settings."""
-    configure_logs("warning")
-    clock = StillClock()
-    async with Sandbox(clock=clock.now, limits=Limits(on=False)) as sandbox:
-        await sandbox.mailbox.start()
-        desk = Desk(sandbox, settings_for(sandbox, database_url, folder, **others), clock)
-        await desk.opens()
-        try:
-            await _people_it(desk)
-            yield desk
-        finally:
-            await desk.closes()
-
-
-async def _people_it(desk: Desk) -> None:
-    world = desk.sandbox.world
-    await desk.hires("Ada Marsh", Role.ADMIN)
-    staff = [("Dan Field", Role.DRAFTER), ("Dora Hill", Role.DRAFTER)]
-    staff += [("Ann Price", Role.APPROVER), ("Alan Reed", Role.APPROVER)]
-    await asyncio.gather(*(desk.hires(name, role) for name, role in staff))
-    readers = [world.add_person("Rea Moss"), world.add_person("Rob Lane")]
-    desk.people |= {"rea": readers[0], "rob": readers[1]}
-    for reader in readers:
-        reader.start()
-    desk.channel = world.add_channel("Northshire Fire news", "northshirefire", owner=desk.ada)
-    desk.ada.add_bot(desk.channel)
-    await asyncio.gather(
-        *(desk.presses(reader, "Get the news here") for reader in readers),
-        desk.presses(desk.ada, "Announcements go here"),
-    )
-    await desk.told(desk.ada, "gets every announcement")
-    for reader in readers:
-        await desk.told(reader, "You will get the news")

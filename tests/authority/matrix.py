@@ -32,6 +32,7 @@ SIGNING = frozenset({"go_without", "agree", "disagree", "override", "other_words
 TIMES = {"schedule": "in 2 hours", "embargo_press": "tomorrow 7am", "embargo_public": "tomorrow 9am"}
 ANSWERS = {**TIMES, "period": "12 March to 6 May 2027, county elections"}
 SAID = "Words that were never there before."
+TELLING = frozenset({State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.PUBLISHED, State.KILLED})
 GIVEN = 5  # the number of a message that gave an edition its words
 
 
@@ -235,14 +236,14 @@ def everything(world: World) -> Iterator[Cell]:
 
 
 def slice_of(world: World) -> Iterator[Cell]:
-    """For each way in: every set of roles where it leads, every state and chat for one who may, every subject."""
+    """For each way in: who tells most, where it leads; its states and those that tell most; each chat; every subject."""
     for one in _ways(world):
         where = min(one.way.on, default=State.DRAFT)
         first = replace(one, kind=_may(world), state=where, subject=_subjects(world, one, where)[0])
         yield from (replace(first, kind=kind) for kind in _telling(world, one.way))
         if one.way.on != ways.ANY:
-            at = [(state, _subjects(world, one, state)[0]) for state in State if state is not where]
-            yield from (replace(first, state=state, subject=subject) for state, subject in at)
+            for state in sorted((one.way.on | TELLING) - {where}):
+                yield replace(first, state=state, subject=_subjects(world, one, state)[0])
         yield from (replace(first, chat=chat) for chat in updates.CHATS[1:])
         yield from (replace(first, subject=subject) for subject in _subjects(world, one, where)[1:])
     yield from _disguised(world)

@@ -24,7 +24,8 @@ from tests.disclosure.telling import (
     unpacked,
     verified,
 )
-from tests.newsroom import Desk, desk_at_work, words_of
+from tests.furnishing import desk_at_work
+from tests.newsroom import Desk, words_of
 
 ZIP = f"{REFERENCE}.zip"
 

@@ -10,7 +10,7 @@ from tests.independent.opening import Opened, opened
 
 async def test_a_rough_day_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
     async with opened(tmp_path) as o:
-        await o.followed_by(60)
+        await o.followed_by(30)
         await a_broadcast_is_cut_off(o)
         await a_conversation_is_cut_off_twice(o)
         await it_is_told_to_stop_in_a_broadcast(o)

@@ -52,7 +52,8 @@ async def test_what_is_planned_is_listed_in_order_and_can_be_opened(desk: Desk) 
     assert "GMT · held" in await calendar(desk, desk.dan)
 
 
-async def test_the_link_is_a_calendar_with_headlines_and_nothing_more(desk: Desk) -> None:
+async def test_the_link_is_a_calendar_with_headlines_and_nothing_more(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await planned(desk, f"{LONG}\n\nThe words are secret.", "tomorrow 9am")
     path = path_in(await calendar(desk, desk.dan))
     async with aiohttp.ClientSession() as session, session.get(desk.site + path) as answer:

@@ -1,7 +1,7 @@
 """Before an embargo is over no byte of it is in public: hunted for at every address, in every chat, mail and log."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import pytest
 from starlette.requests import Request
@@ -18,7 +18,17 @@ from bot.sandbox.refusals import NotPossible
 from bot.web import feeds, news
 from bot.web.app import ROUTES, make_app
 from bot.web.site import Site
-from tests.mission.canaries import HEADLINE, TEXT, WORD, Canary, canary_of, hunt_chats, hunt_mails, hunt_site
+from tests.mission.canaries import (
+    HEADLINE,
+    QUERIES,
+    TEXT,
+    WORD,
+    Canary,
+    canary_of,
+    hunt_chats,
+    hunt_mails,
+    hunt_site,
+)
 from tests.mission.embargoes import (
     ADDRESS,
     MARK,
@@ -51,11 +61,11 @@ async def under_embargo(desk: Desk) -> None:
     await submitted_and_approved(desk)
 
 
-async def hunted(desk: Desk, canary: Canary) -> list[str]:
+async def hunted(desk: Desk, canary: Canary, queries: Iterable[str] = ("",)) -> list[str]:
     """Everything that anybody in public could find at this moment."""
     canary.hits.clear()
     await strangers_ask(desk)
-    assert await hunt_site(canary, desk.site, ROUTES, origin=desk.site) > len(ROUTES)
+    assert await hunt_site(canary, desk.site, ROUTES, origin=desk.site, queries=queries) > len(ROUTES)
     hunt_chats(canary, desk, (desk.ada, desk.dan, desk.dora, desk.ann, desk.alan, desk.jo))
     hunt_mails(canary, desk, ADDRESS)
     return list(canary.hits)
@@ -82,7 +92,7 @@ async def test_no_byte_is_public_before_the_embargo_is_over(
     desk.clock.at = SEVEN
     await desk.told(desk.jo, MARK)
     await desk.sandbox.world.until(lambda: mails(desk, ADDRESS, MARK), 20)
-    assert await hunted(desk, canary) == []
+    assert await hunted(desk, canary, QUERIES) == []
     desk.clock.at = NINE - SECOND
     await desk.told(desk.dan, "Going out")
     assert await hunted(desk, canary) == []

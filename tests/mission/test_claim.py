@@ -16,7 +16,8 @@ ROUNDS = 10
 LOOKING = "I’m looking at it"
 
 
-async def test_a_claim_is_seen_by_all_on_the_card_that_stands_and_ends_by_itself(desk: Desk) -> None:
+async def test_a_claim_is_seen_by_all_on_the_card_that_stands_and_ends_by_itself(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     group = await desk.has_staff_group()
     await desk.in_review()
     await desk.told(desk.alan, "Please review")

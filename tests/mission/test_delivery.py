@@ -46,7 +46,8 @@ async def test_a_post_in_doubt_is_never_sent_again_by_itself(desk: Desk) -> None
     assert posts(desk) == 1
 
 
-async def test_what_did_not_arrive_is_sent_again_on_a_persons_word(desk: Desk) -> None:
+async def test_what_did_not_arrive_is_sent_again_on_a_persons_word(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.channel.id, code=502))
     await let_out(desk)
     await desk.told(desk.dan, "Uncertain 1")
@@ -57,7 +58,8 @@ async def test_what_did_not_arrive_is_sent_again_on_a_persons_word(desk: Desk) -
     assert posts(desk) == 1
 
 
-async def test_slow_down_is_obeyed_and_doubles_nothing(desk: Desk) -> None:
+async def test_slow_down_is_obeyed_and_doubles_nothing(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     busy = desk.sandbox.faults.add(Fault("answer", "sendMessage", desk.rea.id, code=429, retry_after=3))
     await let_out(desk)
     await desk.sandbox.world.until(lambda: busy.suffered, PATIENCE)
@@ -69,7 +71,8 @@ async def test_slow_down_is_obeyed_and_doubles_nothing(desk: Desk) -> None:
     assert (copies(desk, desk.rea), copies(desk, desk.rob)) == (1, 1)
 
 
-async def test_a_reader_who_blocked_us_is_counted_and_not_written_to_again(desk: Desk) -> None:
+async def test_a_reader_who_blocked_us_is_counted_and_not_written_to_again(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     desk.sandbox.faults.add(
         Fault(
             "answer",
@@ -99,7 +102,8 @@ async def test_who_stops_in_the_middle_gets_nothing_more(desk: Desk) -> None:
     assert copies(desk, desk.rea) == 0
 
 
-async def test_a_dead_relay_puts_mail_off_and_loses_none(desk: Desk) -> None:
+async def test_a_dead_relay_puts_mail_off_and_loses_none(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.subscribes_by_mail("anna@example.org")
     await desk.sandbox.mailbox.stop()
     await let_out(desk)
@@ -115,7 +119,8 @@ async def test_a_dead_relay_puts_mail_off_and_loses_none(desk: Desk) -> None:
     assert len(mails) == 1
 
 
-async def test_an_inbox_that_does_not_exist_is_refused_and_suppressed(desk: Desk) -> None:
+async def test_an_inbox_that_does_not_exist_is_refused_and_suppressed(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.subscribes_by_mail("gone@example.org")
     desk.sandbox.mailbox.faults.append(MailFault("refuse", "gone@example.org", 550, "5.1.1 no such user"))
     await let_out(desk)

@@ -44,7 +44,8 @@ async def test_the_caption_of_an_answered_photo_can_be_edited_too(sqlite_desk: D
     await desk.told(desk.dan, "The new engines", after=picture.id + 1)
 
 
-async def test_an_edit_after_approval_voids_it_and_tells_the_approver(desk: Desk) -> None:
+async def test_an_edit_after_approval_voids_it_and_tells_the_approver(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     message = await desk.approved()
     assert await live_approvals(desk) == 1
     before = newest(desk.ann)

@@ -86,7 +86,8 @@ async def both_are_marked(desk: Desk, jo: Person) -> None:
     assert str(mail.message["Date"]).startswith("Tue, 24 Nov 2026 07:00:00")
 
 
-async def test_what_was_given_and_is_taken_back_is_withdrawn_and_given_anew(desk: Desk) -> None:
+async def test_what_was_given_and_is_taken_back_is_withdrawn_and_given_anew(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     jo = await jo_confirms(desk)
     await scheduled_under_embargo(desk)
     desk.clock.at = SEVEN

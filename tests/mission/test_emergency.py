@@ -34,7 +34,7 @@ from tests.mission.emergencies import (
 from tests.mission.test_review import on_the_desk, submitted
 from tests.newsroom import NOON, RELEASE, Desk, labels_of, newest, words_of
 
-ROUNDS = 25
+ROUNDS = 8
 
 
 async def test_everybody_hears_within_five_seconds_and_it_stays_flagged_until_another_agrees(
@@ -125,7 +125,8 @@ async def test_only_a_duty_officer_only_while_it_is_allowed_and_only_past_the_ch
     await desk.told(desk.tess, "Not yet. First:")
 
 
-async def test_whoever_stops_it_makes_it_a_draft_and_the_order_counts_no_more(desk: Desk) -> None:
+async def test_whoever_stops_it_makes_it_a_draft_and_the_order_counts_no_more(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.hires("Tess Harrow", Role.DUTY_OFFICER)
     message = await desk.in_review()
     await orders(desk)
@@ -199,7 +200,10 @@ async def test_words_bent_after_the_order_are_not_cleared_though_some_emergency_
     assert await states(desk) == ["draft"]
 
 
-async def test_the_reminder_comes_once_a_day_whatever_happens_and_ends_with_the_review(desk: Desk) -> None:
+async def test_the_reminder_comes_once_a_day_whatever_happens_and_ends_with_the_review(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
     await desk.hires("Tess Harrow", Role.DUTY_OFFICER, Role.APPROVER)
     await desk.in_review()
     await orders(desk)

@@ -12,7 +12,8 @@ from tests.mission.emergencies import (
 from tests.newsroom import Desk, labels_of, words_of
 
 
-async def test_killed_before_it_is_out_it_ends_and_whoever_worked_on_it_is_told(desk: Desk) -> None:
+async def test_killed_before_it_is_out_it_ends_and_whoever_worked_on_it_is_told(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     group = await desk.has_staff_group()
     await desk.hires("Tess Harrow", Role.DUTY_OFFICER)
     await desk.approved()

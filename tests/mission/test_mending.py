@@ -15,7 +15,10 @@ async def content(desk: Desk) -> Content:
     return await desk.newsroom.store.read(lambda work: work.editions.content(edition.revision_id))
 
 
-async def test_a_press_changes_the_words_it_names_and_makes_the_presser_a_contributor(desk: Desk) -> None:
+async def test_a_press_changes_the_words_it_names_and_makes_the_presser_a_contributor(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
     await desk.hires("Eve Gray", Role.DRAFTER, Role.APPROVER)
     await desk.in_review(TEXT)
     theirs = labels_of(await desk.told(desk.ann, "Please review"))

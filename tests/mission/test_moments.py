@@ -57,7 +57,8 @@ async def test_submitting_and_approving_each_find_what_came_since(sqlite_desk: D
     assert (await edition(desk)).state == "in_review"
 
 
-async def test_scheduling_and_another_time_each_find_what_only_then_is_wrong(desk: Desk) -> None:
+async def test_scheduling_and_another_time_each_find_what_only_then_is_wrong(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.approved(RELEASE + " It was decided today (Mon).")
     assert "“today (Mon)” does not fit" in await says_when(desk, "Schedule…", "tomorrow 9am")
     assert (await edition(desk)).state == "approved"

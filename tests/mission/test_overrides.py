@@ -25,7 +25,8 @@ async def kinds(desk: Desk) -> list[str]:
     return [entry.kind for entry in await desk.newsroom.store.read(lambda work: work.history.of(1))]
 
 
-async def test_a_wrong_finding_is_overridden_with_a_reason_that_the_approver_reads(desk: Desk) -> None:
+async def test_a_wrong_finding_is_overridden_with_a_reason_that_the_approver_reads(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.draft(RELEASE + SAYS)
     card = await desk.told(desk.dan, f"✗ {FINDING}")
     assert "Override…" in labels_of(card)

@@ -36,7 +36,10 @@ async def test_approvers_are_reminded_by_a_fresh_card_and_nobody_else_hears_it(s
     assert newest(desk.ada) == alone
 
 
-async def test_the_admins_are_told_then_it_is_a_draft_again_and_no_old_button_is_armed(desk: Desk) -> None:
+async def test_the_admins_are_told_then_it_is_a_draft_again_and_no_old_button_is_armed(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
     group = await desk.has_staff_group()
     await desk.in_review()
     desk.clock.go_on(hours=4)

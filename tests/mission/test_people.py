@@ -21,7 +21,8 @@ def newcomer(desk: Desk, name: str) -> Person:
     return desk.sandbox.world.add_person(name)
 
 
-async def test_an_invitation_works_once_and_for_a_week(desk: Desk) -> None:
+async def test_an_invitation_works_once_and_for_a_week(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     token = await invited(desk, "an approver")
     eve, finn = newcomer(desk, "Eve Gray"), newcomer(desk, "Finn Hay")
     eve.start(token)

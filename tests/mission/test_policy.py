@@ -7,7 +7,8 @@ from bot.storage.tables import entries
 from tests.newsroom import Desk, labels_of, newest, words_of
 
 
-async def test_a_desk_that_wants_two_approvals_gets_two(desk: Desk) -> None:
+async def test_a_desk_that_wants_two_approvals_gets_two(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     boss = await desk.hires("Bea Cole", Role.ADMIN)
     await chooses(desk, "Approvals…", "2")
     assert "Approvals needed: 2" in words_of(await desk.told(boss, "Ada Marsh has changed"))

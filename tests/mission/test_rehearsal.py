@@ -66,8 +66,9 @@ async def test_a_rehearsal_wants_a_private_place_and_says_so(sqlite_desk: Desk) 
     assert BANNER not in words_of(await desk.told(desk.dan, "Draft", after=(await desk.draft()).id))
 
 
-async def test_whatever_a_program_asks_a_rehearsal_goes_to_nobody_else(desk: Desk) -> None:
+async def test_whatever_a_program_asks_a_rehearsal_goes_to_nobody_else(sqlite_desk: Desk) -> None:
     """The broken twin is a program that has forgotten what a rehearsal is: the database refuses it."""
+    desk = sqlite_desk
     await has_place(desk)
     await rehearse(desk, RELEASE)
     await desk.presses(desk.dan, "Submit for review")

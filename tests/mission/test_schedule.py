@@ -55,7 +55,8 @@ async def entries(desk: Desk) -> list[Entry]:
     return await desk.newsroom.store.read(lambda work: work.history.of(1))
 
 
-async def test_a_time_in_plain_words_is_shown_confirmed_and_kept(desk: Desk) -> None:
+async def test_a_time_in_plain_words_is_shown_confirmed_and_kept(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     group = await desk.has_staff_group()
     await desk.approved()
     assert f"go out on {SAID}?" in await asks_for(desk, "Tomorrow 9am")
@@ -141,7 +142,8 @@ async def test_only_ones_own_words_are_a_time_and_a_question_can_be_left(sqlite_
     await desk.told(desk.dan, "A second item", after=other.id)
 
 
-async def test_clocks_that_skip_an_hour_or_show_it_twice_are_asked_about(desk: Desk) -> None:
+async def test_clocks_that_skip_an_hour_or_show_it_twice_are_asked_about(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     desk.clock.at = datetime(2027, 3, 27, 12, 0, tzinfo=UTC)
     await desk.approved()
     assert "does not exist" in await asks_for(desk, "tomorrow 1.30am")
@@ -160,7 +162,8 @@ async def test_clocks_that_skip_an_hour_or_show_it_twice_are_asked_about(desk: D
     assert "It is scheduled" in (await desk.dan.press(twice, data=first).answer()).text
 
 
-async def test_it_is_frozen_while_scheduled_and_unscheduling_keeps_the_approval(desk: Desk) -> None:
+async def test_it_is_frozen_while_scheduled_and_unscheduling_keeps_the_approval(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     message = await desk.approved()
     await schedules(desk)
     before = await edition(desk)
@@ -202,7 +205,8 @@ async def test_a_confirmation_of_words_that_changed_since_does_nothing(sqlite_de
     assert (await edition(desk)).state == "approved"
 
 
-async def test_stopped_in_its_last_minute_it_stays_approved(desk: Desk) -> None:
+async def test_stopped_in_its_last_minute_it_stays_approved(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     await desk.approved()
     await schedules(desk)
     desk.clock.at = TUESDAY_9 - 30 * SECOND
@@ -214,7 +218,10 @@ async def test_stopped_in_its_last_minute_it_stays_approved(desk: Desk) -> None:
     assert posts(desk) == 0
 
 
-async def test_closed_at_the_moment_it_goes_out_within_ten_minutes_and_is_held_after(desk: Desk) -> None:
+async def test_closed_at_the_moment_it_goes_out_within_ten_minutes_and_is_held_after(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
     await desk.approved()
     await schedules(desk)
     await rounds(desk)

@@ -9,7 +9,8 @@ import aiohttp
 import pytest
 
 from bot.telegram.webhook import PATH, Webhook
-from tests.newsroom import Desk, desk_at_work
+from tests.furnishing import desk_at_work
+from tests.newsroom import Desk
 
 SECRET = "a-secret-of-more-than-sixteen-letters"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -31,8 +31,6 @@ OURS = ROOT / "requirements" / "test.txt"
 KEPT = Path(sys.prefix) / "outside"
 PATIENCE = 90  # seconds for an installation
 STARTING = 60  # seconds for a program to start, on a machine with much else to do
-# one worker runs them all, so that nothing is installed twice at once
-pytestmark = pytest.mark.xdist_group("outside")
 
 
 @pytest.fixture(scope="session")
