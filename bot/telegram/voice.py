@@ -1,6 +1,8 @@
 """The voice: one notice or one card to one chat, and what to make of the answer. Never raises for what the outside does."""
 
+import asyncio
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from telegram import Bot, LinkPreviewOptions
@@ -26,6 +28,7 @@ LONGEST_WAIT = 300.0
 GIVE_UP_AFTER = 12
 WORDING_TRIES = 3
 ASIDE = "notice_put_aside"
+UNDRAWN = "card_undrawn"
 
 
 class Voice:
@@ -37,6 +40,7 @@ class Voice:
         self._press = press
         self._typesetter = typesetter
         self._pacer = pacer
+        self._undrawn: dict[int, tuple[int, float]] = {}  # card's id: failures in a row, and not before when
 
     async def say(self, notice: Notice) -> float:
         """Say it; return how long its chat has to wait before anything more is said there."""
@@ -81,12 +85,8 @@ class Voice:
                 wait = FIRST_WAIT * 2**notice.attempts
                 await work.notices.later(notice.id, work.now + timedelta(seconds=wait))
                 return
-            if not await work.notices.put_aside(notice, why) or notice.template == ASIDE:
-                return
-            for person in await work.people.roster():
-                if Role.ADMIN in person.roles:
-                    values = {"named": notice.template, "reason": why}
-                    await work.notices.queue(person.telegram_id, ASIDE, **values)
+            if await work.notices.put_aside(notice, why) and notice.template != ASIDE:
+                await _tell_admins(work, ASIDE, notice.template, why)
 
         await self._store.write(step)
         return 0.0
@@ -107,6 +107,24 @@ class Voice:
 
     async def show(self, card: Card) -> float:
         """Bring a card up to date; return how long its chat has to wait before anything more is said there."""
+        failures, not_before = self._undrawn.get(card.id, (0, 0.0))
+        if asyncio.get_running_loop().time() < not_before:
+            return 0.0
+        try:
+            drawn = await self._drawn(card)
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            log.exception("a card could not be drawn", chat=card.chat_id, edition=card.edition_id)
+            return await self._could_not_draw(card, failures + 1, f"{type(error).__name__}: {error}")
+        self._undrawn.pop(card.id, None)
+        if drawn is None:
+            await self._store.write(lambda work: work.cards.showed(card, None, 2**31 - 1))
+            return 0.0
+        return await self._shown(card, *drawn)
+
+    async def _drawn(self, card: Card) -> tuple[cards.CardView, str, object] | None:
+        """Return the card's facts, words and buttons; None when nobody may see it any more."""
 
         async def prepare(work: Work) -> tuple[cards.CardView, object] | None:
             view = await cards.view(work, card, self._press)
@@ -117,12 +135,21 @@ class Voice:
 
         prepared = await self._store.write(prepare)
         if prepared is None:
-            await self._store.write(lambda work: work.cards.showed(card, None, 2**31 - 1))
-            return 0.0
+            return None
         view, markup = prepared
-        words = self._typesetter.set(
-            f"chat/card/{view.edition.state.value}.html.j2", card=view, reader=card.person_id
-        )
+        template = f"chat/card/{view.edition.state.value}.html.j2"
+        return view, self._typesetter.set(template, card=view, reader=card.person_id), markup
+
+    async def _could_not_draw(self, card: Card, failures: int, why: str) -> float:
+        """A card that cannot be drawn is tried again ever more seldom, and holds its chat up for nobody; admins are told once."""
+        wait = min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT)
+        self._undrawn[card.id] = (failures, asyncio.get_running_loop().time() + wait)
+        if failures == WORDING_TRIES:
+            await self._store.write(partial(_tell_admins, template=UNDRAWN, named=card.edition_id, why=why))
+        return 0.0
+
+    async def _shown(self, card: Card, view: cards.CardView, words: str, markup: object) -> float:
+        """Put the card into its chat; return how long that chat has to wait."""
         await self._pacer.turn(card.chat_id, Priority.ANSWER)
         try:
             message_id = await self._put(card, words, markup)
@@ -189,3 +216,9 @@ class Voice:
                 await self._bot.edit_message_reply_markup(chat_id, message_id)
             except TelegramError as error:
                 log.info("old card left standing", chat=chat_id, reason=error.message)
+
+
+async def _tell_admins(work: Work, template: str, named: object, why: str) -> None:
+    for person in await work.people.roster():
+        if Role.ADMIN in person.roles:
+            await work.notices.queue(person.telegram_id, template, named=named, reason=why)

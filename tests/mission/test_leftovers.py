@@ -79,6 +79,30 @@ async def test_a_speaker_that_stops_at_what_fails_is_caught(sqlite_desk: Desk) -
     assert said == []
 
 
+async def test_a_card_that_cannot_be_drawn_holds_nothing_up_and_is_told_once(sqlite_desk: Desk) -> None:
+    """Somebody bent the words of a draft in the database: its card fails; all others, and the same chat, go on."""
+    desk = sqlite_desk
+    await desk.draft()
+    await desk.newsroom.store.write(bends)
+    desk.dan.write("/new")
+    await desk.told(desk.dan, "")
+    sent = desk.dan.write("Pier reopens\n\nThe storm is over.")
+    await desk.told(desk.dan, "Pier reopens", after=sent.id)
+    await desk.told(desk.ada, "cannot show the card of one announcement")
+    asked = desk.dan.write("/help")
+    await desk.told(desk.dan, "newsroom of", after=asked.id)
+
+    assert len([m for m in desk.ada.sees() if "cannot show the card" in words_of(m)]) == 1
+
+
+async def bends(work: Work) -> None:
+    """What somebody with the database in their hands may do."""
+    tx = work.editions._tx  # type: ignore[attr-defined]  # past every port
+    await tx.connection.exec_driver_sql("DROP TRIGGER revisions_frozen_update")
+    await tx.connection.exec_driver_sql("UPDATE revisions SET canonical = 'no JSON'")
+    await work.editions.touch(1)
+
+
 async def broken(work: Work, chat_id: int) -> None:
     """A notice that lacks what its template asks for."""
     await work.notices.queue(chat_id, "sent_back", headline="Two new fire engines")
