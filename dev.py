@@ -99,6 +99,7 @@ def test(rest: list[str]) -> None:
         results = run_checks()
     print("pytest", flush=True)
     began = time.monotonic()
+    # By file, since a file's tests share what is made once: groups are not heeded by every pytest.
     passed = foreground("-m", "pytest", "-n", "2", "--dist", "loadfile", CHROMIUM=found.result()) == 0
     end([*results, ("pytest", passed, time.monotonic() - began)])
 

@@ -46,6 +46,8 @@ async def furnished(database_url: str, folder: Path) -> dict[str, Any]:
         intake = desk.newsroom.store.intake
         while await intake.waiting(1):
             await asyncio.sleep(0.02)
+        # Nobody is asked whether they still answer the moment a story begins.
+        await desk.newsroom.worker.sounding_round()
         # A loaded world numbers its updates from the start again: none may look as if it had come before.
         await intake.prune(desk.clock.at + timedelta(days=1))
         await desk.closes()

@@ -85,7 +85,7 @@ class Worker:
     async def run(self) -> None:
         """Work until cancelled."""
         store = self.dispatch.store
-        rounds = [
+        rounds = [  # what may come by the clock alone is looked for all the time, the others wait for a change
             forever("release", self.release_round, IDLE_SECONDS),
             forever("progress", self.progress_round, IDLE_SECONDS, store),
             forever("press", self.press_round, IDLE_SECONDS),

@@ -34,7 +34,7 @@ from tests.mission.emergencies import (
 from tests.mission.test_review import on_the_desk, submitted
 from tests.newsroom import NOON, RELEASE, Desk, labels_of, newest, words_of
 
-ROUNDS = 8
+ROUNDS = 25
 
 
 async def test_everybody_hears_within_five_seconds_and_it_stays_flagged_until_another_agrees(

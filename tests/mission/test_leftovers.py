@@ -3,9 +3,11 @@
 from functools import partial
 
 from jinja2 import UndefinedError
+from sqlalchemy import text
 
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Notice
+from bot.storage.transaction import Transaction
 from tests.newsroom import RELEASE, Desk, labels_of, newest, words_of
 
 
@@ -83,7 +85,7 @@ async def test_a_card_that_cannot_be_drawn_holds_nothing_up_and_is_told_once(sql
     """Somebody bent the words of a draft in the database: its card fails; all others, and the same chat, go on."""
     desk = sqlite_desk
     await desk.draft()
-    await desk.newsroom.store.write(bends)
+    await desk.newsroom.store.change(bends)
     desk.dan.write("/new")
     await desk.told(desk.dan, "")
     sent = desk.dan.write("Pier reopens\n\nThe storm is over.")
@@ -95,12 +97,11 @@ async def test_a_card_that_cannot_be_drawn_holds_nothing_up_and_is_told_once(sql
     assert len([m for m in desk.ada.sees() if "cannot show the card" in words_of(m)]) == 1
 
 
-async def bends(work: Work) -> None:
+async def bends(tx: Transaction) -> None:
     """What somebody with the database in their hands may do."""
-    tx = work.editions._tx  # type: ignore[attr-defined]  # past every port
-    await tx.connection.exec_driver_sql("DROP TRIGGER revisions_frozen_update")
-    await tx.connection.exec_driver_sql("UPDATE revisions SET canonical = 'no JSON'")
-    await work.editions.touch(1)
+    await tx.change(text("DROP TRIGGER revisions_frozen_update"))
+    await tx.change(text("UPDATE revisions SET canonical = 'no JSON'"))
+    await tx.change(text("UPDATE editions SET touched = touched + 1"))
 
 
 async def broken(work: Work, chat_id: int) -> None:

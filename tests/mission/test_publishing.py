@@ -31,7 +31,7 @@ async def test_stop_keeps_everything_back_even_at_the_last_moment(sqlite_desk: D
 
 
 async def test_a_stop_and_the_due_moment_at_once_never_both_happen(desk: Desk) -> None:
-    """Thirty stops against the release; the twin that looks first and writes after is caught by the same count."""
+    """Twelve stops against the release; the twin that looks first and writes after is caught by the same count."""
     await desk.approved()
     assert {await both(desk, stops) for _ in range(12)} <= {(True, False), (False, True)}
 
@@ -118,7 +118,7 @@ async def test_a_channel_taken_away_in_time_is_told_and_offered_again(sqlite_des
     """Without any channel, the page and the readers get it all the same, and the report says so."""
     desk = sqlite_desk
     desk.ada.remove_bot(desk.channel)
-    await desk.told(desk.ada, "I may no longer write in Northshire Fire news")
+    await desk.told(desk.ada, "I may no longer write in Northshire Fire news (removed)")
     await desk.publishes()
     assert "Channel: none I may write in" in words_of(await desk.told(desk.dan, "📣 Published"))
     assert posts(desk) == 0
