@@ -13,7 +13,7 @@ from bot.mail.embargoed import Given, embargoed_words, prepare_embargoed
 from bot.news.announcement import Content, Imprint, slug_for
 from bot.news.delivery import Kind
 from bot.telegram.embargoed import make_press_post
-from bot.telegram.rendering import make_post, measure
+from bot.telegram.rendering import Post, make_post, measure
 from bot.typeset import Typesetter
 
 
@@ -43,6 +43,8 @@ class PublicPress:
             reference=edition.reference,
             published_at=edition.published_at,
             rehearsal=edition.rehearsal,
+            notes=content.correction.notes(edition.published_at) if content.correction else (),
+            posted_as=edition.posted_as,
         )
 
     def measure(self, content: Content, imprint: Imprint) -> Measure:
@@ -58,6 +60,10 @@ class PublicPress:
         post = make_press_post(self._typesetter, edition, words, replaces=about.replaces)
         mail = prepare_embargoed(self._typesetter, self._sender, edition, about)
         return {Kind.PRESS_CHAT: post.to_bytes(), Kind.PRESS_INBOX: mail}
+
+    def has_photo(self, post: bytes) -> bool:
+        """Tell whether a frozen post sends a photo with its words under it."""
+        return bool(Post.from_bytes(post).photo)
 
     def confirming(self, token: str) -> str:
         """Return the address at which a press contact confirms their inbox."""

@@ -29,6 +29,8 @@ async def ask(work: Work, person: Person, question: Question) -> Edition:
     content = await content_of(work, edition)
     if question.asked in PHOTO_WORDS and content.photo is None:
         raise Refusal("no_photo_yet")
+    if question.asked is Asked.CORRECTION_NOTE and content.correction is None:
+        raise Refusal("nothing_to_correct")
     await work.conversations.turn_to(person.telegram_id, edition.id)
     await work.conversations.ask(person.telegram_id, replace(question, revision_id=edition.revision_id))
     return edition
@@ -58,7 +60,10 @@ async def answer(work: Work, person: Person, question: Question, arrival: Arriva
     if not arrival.blocks and arrival.photo is None:
         raise Refusal("words_expected")
     edition = await the_edition(work, question.edition_id)
-    content = set_field(await content_of(work, edition), question.asked, arrival.parts)
+    content = await content_of(work, edition)
+    if question.asked is Asked.CORRECTION_NOTE and content.correction is None:
+        raise Refusal("nothing_to_correct")
+    content = set_field(content, question.asked, arrival.parts)
     answered = bool(arrival.blocks) or question.asked is Asked.PHOTO
     part = question.asked if answered else Asked.PHOTO
     saved = await keep(work, person, arrival, (edition, content, part.value))

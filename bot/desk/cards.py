@@ -10,6 +10,7 @@ from bot.desk.comparison import Since, since_seen
 from bot.desk.due import held_because
 from bot.desk.giving import UnderEmbargo, under_embargo
 from bot.desk.guarding import Guarding, guarding
+from bot.desk.loading import content_of
 from bot.desk.looking import look_over, overrides_of
 from bot.desk.planned import TIMED
 from bot.desk.ports import Work
@@ -20,21 +21,20 @@ from bot.desk.ports.values import Channel, Edition, Purpose
 from bot.desk.urgent import Urgency, urgency
 from bot.news.announcement import Content
 from bot.news.checks import Issue, Override
-from bot.news.delivery import Kind, Tally, of_public
+from bot.news.delivery import DeliveryState, Kind, Tally, of_public
 from bot.news.staff import Person, Role, eligible_approvers
 from bot.news.status import EDITABLE, LIVE, OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A card's facts. `role` is `author`, `approver` or `group`: through whose eyes.
+    """What a card says, besides the facts that its buttons depend on.
 
-    `overrides` are those that hold and are about no issue of this moment, but of the one they were given for.
+    `timing` is the chosen time it stands by, and who chose it. `overrides` are those that hold and are about no issue
+    of this moment, but of the one they were given for.
     """
 
-    edition: Edition
-    content: Content
-    role: str
+    facts: Facts
     rows: Rows
     measure: Measure
     page_url: str
@@ -42,20 +42,51 @@ class CardView:
     clearance: Clearance
     urgency: Urgency
     guards: Guarding
-    issues: list[Issue] = field(default_factory=list)
     overrides: list[Override] = field(default_factory=list)
     approvers: list[str] = field(default_factory=list)
-    tally: dict[Kind, Tally] = field(default_factory=dict)
     refusals: list[tuple[Kind, str, str]] = field(default_factory=list)
     reach: dict[str, int] = field(default_factory=dict)
     closed: list[str] = field(default_factory=list)
-    timing: Timing | None = None
-    timed_by: str = ""
+    timing: tuple[Timing, str] | None = None
     held_because: str = ""
     since: Since | None = None
     awaiting: Awaiting | None = None
     remarks: Remarks = field(default_factory=Remarks)
-    embargo: UnderEmbargo | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """The edition as it stands."""
+        return self.facts.edition
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        return self.facts.content
+
+    @property
+    def role(self) -> str:
+        """Through whose eyes it is seen: `author`, `approver` or `group`."""
+        return self.facts.role
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What the checks find."""
+        return self.facts.issues
+
+    @property
+    def tally(self) -> dict[Kind, Tally]:
+        """The counts of its deliveries, once it is out."""
+        return self.facts.tally
+
+    @property
+    def embargo(self) -> UnderEmbargo | None:
+        """Its embargo, and what the press has of it."""
+        return self.facts.embargo
+
+    @property
+    def following(self) -> Edition | None:
+        """The edition by which it is being put right."""
+        return self.facts.following
 
 
 async def view(work: Work, card: Card, press: Press) -> CardView | None:
@@ -64,19 +95,29 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
     viewer = await work.people.get(card.person_id) if card.person_id is not None else None
     if edition is None or (viewer is not None and not viewer.roles):
         return None
-    content = await work.editions.content(edition.revision_id)
-    contributors = await work.editions.contributors(edition.id)
-    role, tally = _role(viewer, contributors), await _tally(work, edition)
+    return await _seen_by(work, press, edition, viewer)
+
+
+async def _seen_by(work: Work, press: Press, edition: Edition, viewer: Person | None) -> CardView:
+    content, contributors = await content_of(work, edition), await work.editions.contributors(edition.id)
     imprint, urgent = press.imprint(edition, content), await urgency(work, edition, viewer)
     issues, cleared = await _issues(work, press, edition, content), await clearance(work, edition, content)
     guards = await guarding(work, (edition, content), cleared.guarded, viewer)
-    timing, waiting = await _timing(work, edition), await awaiting(work, edition)
-    claim, embargo = whose_claim(waiting, viewer), await under_embargo(work, edition, content)
-    facts = Facts(edition, content, role, viewer, tally, bool(cleared.quotes), claim, tuple(issues), embargo)
+    waiting = await awaiting(work, edition)
+    facts = Facts(
+        edition,
+        content,
+        _role(viewer, contributors),
+        viewer,
+        await _tally(work, edition),
+        has_quotes=bool(cleared.quotes),
+        claim=whose_claim(waiting, viewer),
+        issues=tuple(issues),
+        embargo=await under_embargo(work, edition, content),
+        following=await _following(work, edition),
+    )
     return CardView(
-        edition=edition,
-        content=content,
-        role=role,
+        facts=facts,
         rows=[*rows_for(facts), *guards.rows, *urgent.rows],
         measure=press.measure(content, imprint),
         page_url=imprint.page_url,
@@ -84,19 +125,17 @@ async def view(work: Work, card: Card, press: Press) -> CardView | None:
         clearance=cleared,
         urgency=urgent,
         guards=guards,
-        issues=issues,
         overrides=await _others(work, edition, issues),
         approvers=[one.name for one in eligible_approvers(await work.people.roster(), contributors)],
-        tally=tally,
-        refusals=await _refusals(work, edition) if tally else [],
+        refusals=await _refusals(work, edition) if facts.tally else [],
         reach=await _reach(work, edition) if edition.state in OPEN else {},
-        timing=timing,
-        timed_by=await _name(work, timing.person_id) if timing else "",
+        timing=await _timing(work, edition),
         held_because=await held_because(work, edition),
-        since=await since_seen(work, edition, card.person_id) if role != "author" else None,
+        since=await since_seen(work, edition, viewer.id if viewer else None)
+        if facts.role != "author"
+        else None,
         awaiting=waiting,
         remarks=await remarks(work, edition),
-        embargo=embargo,
         closed=[place.title for place in await work.channels.known() if _is_closed(place)],
     )
 
@@ -110,10 +149,17 @@ async def _tally(work: Work, edition: Edition) -> dict[Kind, Tally]:
     return of_public(await work.outbox.tally(edition.id)) if edition.state in LIVE else {}
 
 
-async def _timing(work: Work, edition: Edition) -> Timing | None:
-    """Return the chosen time that the edition stands by; none when somebody pressed "Publish now"."""
+async def _following(work: Work, edition: Edition) -> Edition | None:
+    """Return the edition by which this one is being put right."""
+    return await work.editions.open_of(edition.announcement_id) if edition.state in LIVE else None
+
+
+async def _timing(work: Work, edition: Edition) -> tuple[Timing, str] | None:
+    """Return the chosen time that the edition stands by and who chose it; none when somebody pressed "Publish now"."""
     timing = await work.schedules.latest(edition.id) if edition.state in TIMED else None
-    return timing if timing and timing.due_at == edition.due_at else None
+    if timing is None or timing.due_at != edition.due_at:
+        return None
+    return timing, await _name(work, timing.person_id)
 
 
 async def _issues(work: Work, press: Press, edition: Edition, content: Content) -> list[Issue]:
@@ -160,7 +206,18 @@ async def where_it_goes(work: Work) -> dict[str, int]:
 async def _reach(work: Work, edition: Edition) -> dict[str, int]:
     if edition.rehearsal:
         return {"rehearsal": len(await work.channels.usable(Purpose.REHEARSAL))}
+    if edition.corrects:
+        return await _to_put_right(work, edition.corrects)
     return await where_it_goes(work)
+
+
+async def _to_put_right(work: Work, former_id: int) -> dict[str, int]:
+    """Return how many have, or may have, the edition that is to be put right."""
+    tally = await work.outbox.tally(former_id)
+    names = {"channels": Kind.CHANNEL, "subscribers": Kind.SUBSCRIBER, "inboxes": Kind.INBOX}
+    may_have_it = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.INTENDED)
+    counts = {name: tally.get(kind, Tally()) for name, kind in names.items()}
+    return {name: sum(one.of(state) for state in may_have_it) for name, one in counts.items()}
 
 
 def _role(viewer: Person | None, contributors: frozenset[int]) -> str:

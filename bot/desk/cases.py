@@ -26,16 +26,16 @@ async def unanswered(work: Work, edition: Edition, content: Content) -> list[Gua
     found = guarded(content)
     if not found:
         return []
-    answers = await work.guards.answers(edition.id)
-    known = {seal for one in answers if one.kind is AnswerKind.CASE for seal in one.seals}
+    answers = await work.guards.case_answers(edition.announcement_id)
+    known = {seal for one in answers for seal in one.seals}
     return [one for one in found if one.seal not in known]
 
 
 async def answered(work: Work, edition: Edition, content: Content) -> list[GuardAnswer]:
     """Return the answers that hold for a sentence which is still said."""
     said = {one.seal for one in guarded(content)}
-    answers = await work.guards.answers(edition.id)
-    return [one for one in answers if one.kind is AnswerKind.CASE and one.seals & said]
+    answers = await work.guards.case_answers(edition.announcement_id)
+    return [one for one in answers if one.seals & said]
 
 
 async def case_issues(work: Work, edition: Edition, content: Content) -> list[Issue]:

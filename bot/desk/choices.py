@@ -6,9 +6,10 @@ from bot.desk.giving import UnderEmbargo
 from bot.desk.ports.chat import Asked
 from bot.desk.ports.values import Edition
 from bot.desk.publish import CHANNELS, READERS
-from bot.news.announcement import Content
+from bot.news.announcement import Content, PostedAs
 from bot.news.checks import Issue, Severity
 from bot.news.checks.mending import Mend, mend_of
+from bot.news.corrections import Manner
 from bot.news.delivery import DeliveryState, Kind, Tally
 from bot.news.embargo import WaveState
 from bot.news.staff import Person, Role, may_publish
@@ -37,7 +38,8 @@ Rows = list[list[Choice]]
 class Facts:
     """What the buttons depend on. `role` is `author`, `approver` or `group`: through whose eyes; `viewer` is None in a group.
 
-    `claim` is "" while nobody is looking at it, `own` when the viewer is, else `other`.
+    `claim` is "" while nobody is looking at it, `own` when the viewer is, else `other`. `following` is the
+    edition by which it is being put right.
     """
 
     edition: Edition
@@ -49,6 +51,7 @@ class Facts:
     claim: str = ""
     issues: tuple[Issue, ...] = ()
     embargo: UnderEmbargo | None = None
+    following: Edition | None = None
 
     @property
     def may_draft(self) -> bool:
@@ -70,12 +73,13 @@ def rows_for(facts: Facts) -> Rows:
 def _draft(facts: Facts) -> Rows:
     if not facts.may_draft:
         return []
+    embargo = [] if facts.edition.corrects else [Choice("embargo")]
     return [
         *_mending(facts),
         *_overriding(facts),
         *_fields(facts),
         [Choice("preview"), Choice("submit")],
-        [*_quotes(facts), Choice("embargo"), Choice("discard")],
+        [*_quotes(facts), *embargo, Choice("discard")],
     ]
 
 
@@ -133,7 +137,15 @@ def _unfinished(facts: Facts) -> Rows:
     refused = sum(facts.tally.get(kind, Tally()).of(DeliveryState.REFUSED) for kind in CHANNELS)
     if facts.edition.state is State.PARTLY_PUBLISHED and refused:
         rows.append([Choice("retry")])
-    return rows
+    return [*rows, *_live(facts)]
+
+
+def _live(facts: Facts) -> Rows:
+    """What is out can be put right by a drafter, one edition at a time; the notice that it was withdrawn cannot."""
+    correction = facts.content.correction
+    is_notice = correction is not None and correction.manner is Manner.WITHDRAWAL
+    may = facts.may_draft and not (facts.edition.rehearsal or facts.following or is_notice)
+    return [[Choice("correct")]] if may else []
 
 
 _OF_STATE = {
@@ -145,6 +157,7 @@ _OF_STATE = {
     State.HELD: _held,
     State.PUBLISHING: _unfinished,
     State.PARTLY_PUBLISHED: _unfinished,
+    State.PUBLISHED: _live,
 }
 
 
@@ -157,9 +170,15 @@ def _fields(facts: Facts) -> Rows:
     """The parts of the words, each to be given anew, for whoever may draft."""
     if not facts.may_draft:
         return []
-    fields: Rows = [[Choice("ask", asked.value) for asked in row] for row in _FIELDS]
+    correction = facts.content.correction
+    note: Rows = [[Choice("ask", Asked.CORRECTION_NOTE.value)]] if correction and correction.is_told else []
+    if correction and correction.manner is Manner.WITHDRAWAL:
+        return note
+    fields: Rows = [*note, *([Choice("ask", asked.value) for asked in row] for row in _FIELDS)]
     if facts.content.photo is not None:
-        fields.append([*(Choice("ask", asked.value) for asked in _PHOTO_EXTRAS), Choice("remove_photo")])
+        stays = facts.edition.posted_as is PostedAs.PHOTO
+        extras = [Choice("ask", asked.value) for asked in _PHOTO_EXTRAS]
+        fields.append(extras if stays else [*extras, Choice("remove_photo")])
     return fields
 
 
@@ -187,7 +206,8 @@ def _mend_label(mend: Mend) -> str:
 
 
 def _ending(facts: Facts) -> Rows:
-    ending = [[Choice("embargo"), Choice("discard")]] if facts.may_draft else []
+    embargo = [] if facts.edition.corrects else [Choice("embargo")]
+    ending = [[*embargo, Choice("discard")]] if facts.may_draft else []
     return [[Choice("preview"), *_quotes(facts)], *ending]
 
 

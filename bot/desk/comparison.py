@@ -14,7 +14,8 @@ IN_ANSWER = 3000  # units; a message of its own
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """An excerpt of what changed from one revision to a later one. `approved` when the earlier one was agreed to.
+    """An excerpt of what changed from one revision to a later one. `approved` when the earlier one was agreed to,
+    `published` when it is what readers have.
 
     `between` is the edition's id and both revisions', for the link to every change.
     """
@@ -22,20 +23,26 @@ class Since:
     excerpt: Excerpt
     between: tuple[int, int, int]
     approved: bool = False
+    published: bool = False
 
 
 async def since_seen(work: Work, edition: Edition, person_id: int | None) -> Since | None:
-    """Return what changed since a reviewer's approval, else since the last submission; None in other states."""
+    """Return what changed since a reviewer's approval, else since the last submission; None in other states.
+
+    In an edition that puts something right, what readers have counts as the first submission.
+    """
     if edition.state is not State.IN_REVIEW:
         return None
-    seen = await work.record.seen_by(edition, person_id)
-    if seen is None:
+    former = await work.editions.glance(edition.corrects) if edition.corrects else None
+    seen = await work.record.seen_by(edition, person_id, in_this_edition=former is not None)
+    if seen is None and former is None:
         return None
-    revision_id, approved = seen
+    revision_id, approved = seen or (former.revision_id if former else 0, False)
     return Since(
         excerpt=await _changes(work, edition, revision_id, ON_CARD),
         between=(edition.id, revision_id, edition.revision_id),
         approved=approved,
+        published=seen is None,
     )
 
 

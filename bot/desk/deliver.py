@@ -9,7 +9,7 @@ from bot.desk import channels, contacts
 from bot.desk.ports import Clock, Store, Work
 from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.outbox import Carrier, Lease
-from bot.news.delivery import LANE_OF, PRESS, Answer, Delivery, Kind, Verdict, settle
+from bot.news.delivery import LANE_OF, PRESS, Answer, Delivery, Kind, Verdict, instead_of, settle
 
 # After this many answers that put the fault on us, the rest of the edition would only fail the same way.
 OUR_FAULTS = 3
@@ -65,7 +65,19 @@ async def _carry(dispatch: Dispatch, delivery: Delivery) -> Answer:
         if len(dispatch.renderings) > 2 * len(Kind) * 8:
             dispatch.renderings.clear()
         dispatch.renderings[key] = rendering
-    return await dispatch.carriers[delivery.kind].carry(dispatch.renderings[key], delivery)
+    ready = await _ready(dispatch, delivery)
+    if isinstance(ready, Answer):
+        return ready
+    return await dispatch.carriers[delivery.kind].carry(dispatch.renderings[key], ready)
+
+
+async def _ready(dispatch: Dispatch, delivery: Delivery) -> Delivery | Answer:
+    """Learn what became of the former edition's delivery, where that was not known yet when this one was planned."""
+    former_id = delivery.replaces
+    if former_id is None or delivery.message_id is not None:
+        return delivery
+    former = await dispatch.store.read(lambda work: work.outbox.delivery(former_id))
+    return delivery if former is None else instead_of(delivery, former)
 
 
 async def _insist(dispatch: Dispatch, record: Callable[[Work], Awaitable[None]]) -> None:

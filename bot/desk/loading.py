@@ -9,7 +9,7 @@ from bot.desk.ports.values import Edition
 from bot.news.announcement import Content
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
-from bot.news.status import Action, Move, move_for
+from bot.news.status import TERMINAL, Action, Move, move_for
 
 T = TypeVar("T")
 
@@ -50,6 +50,8 @@ async def made(work: Work, edition: Edition, move: Move) -> Edition:
     moved = await work.editions.move(edition, move)
     if moved is None:
         raise Refusal("somebody_was_first")
+    if moved.corrects and move.target in TERMINAL:
+        await work.editions.touch(moved.corrects)  # its cards offer to put it right again
     return moved
 
 

@@ -37,8 +37,16 @@ async def look_over(
         overrides=await overrides_of(work, edition),
         standing=None if edition.rehearsal else await _standing(work, edition, content),
         now=work.now,
+        former=await _former(work, edition),
+        posted_as=edition.posted_as,
     )
     return [*await case_issues(work, edition, content), *checks.run(content, circumstances)]
+
+
+async def _former(work: Work, edition: Edition) -> Content | None:
+    """Return the words that are out and that this edition is to put right."""
+    former = await work.editions.glance(edition.corrects) if edition.corrects else None
+    return await work.editions.content(former.revision_id) if former else None
 
 
 async def _standing(work: Work, edition: Edition, content: Content) -> Standing:
@@ -76,19 +84,18 @@ async def let_pass(work: Work, press: Press, edition: Edition, content: Content)
 
 
 async def overrides_of(work: Work, edition: Edition) -> tuple[Override, ...]:
-    """Return the overrides that still hold: their words stand in every revision since they were given."""
-    given = await work.overrides.of(edition.id)
+    """Return the overrides that still hold: their words stand in every revision since, also of the editions that followed."""
+    given = await work.overrides.of(edition.announcement_id)
     if not given:
         return ()
     revisions = [
-        (revision.number, from_canonical(revision.canonical))
+        (revision.id, from_canonical(revision.canonical))
         for revision in await work.record.revisions(edition.announcement_id)
-        if revision.edition_number == edition.number
     ]
     return tuple(
         override
         for override in given
         if still_standing(
-            override, (content for number, content in revisions if number >= override.revision_number)
+            override, (content for known, content in revisions if known >= override.revision_id)
         )
     )

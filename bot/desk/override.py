@@ -105,8 +105,8 @@ async def _recorded(work: Work, person: Person, edition: Edition, given: tuple[I
     saved = await work.editions.save(edition, content, person.id)
     if saved is None:
         raise Refusal("somebody_was_first")
-    number = saved.revision_number
-    override = Override(issue.code, issue.about, reason, person.id, person.name, number, work.now)
+    since = saved.revision_id
+    override = Override(issue.code, issue.about, reason, person.id, person.name, since, work.now)
     await work.overrides.add(saved, override)
     why = as_reason({"finding": override.code, "words": override.words, "reason": override.reason})
     await work.history.add("finding_overridden", person_id=person.id, edition=saved, why=why)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import emergency, periods, rehearsal
+from bot.desk import correct, emergency, periods, rehearsal
 from bot.desk.breaking import keeps_it_in, let_embargo_end
 from bot.desk.clearance import Clearance, clearance, let_speakers_agree
 from bot.desk.due import Because, hold
@@ -77,7 +77,7 @@ async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
     live = await work.editions.publish(public, slug, work.now)
     for kind, rendering in press.renderings(content, press.imprint(live, content)).items():
         await work.outbox.freeze(live.id, kind, rendering)
-    await work.outbox.plan(live.id)
+    await correct.take_over(work, live)
     await work.history.add("published", person_id=None, edition=live)
     if cleared.ordered:
         await emergency.went_out(work, live, cleared.ordered)

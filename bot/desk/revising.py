@@ -6,15 +6,17 @@ from bot.desk import placing
 from bot.desk.loading import content_of, the_edition
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Sent
+from bot.desk.ports.values import Edition
 from bot.desk.saving import APPEND, EXTRA, MERGED, REASON, WHOLE, Arrival, save
 from bot.news.announcement import Content, with_photo
 from bot.news.merging import apply_change, with_field
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
+from bot.news.status import OPEN
 
 # Longest answer (characters) to a question for one line; a whole text pasted by mistake is far longer.
 LINE_LIMIT = 1000
-LINES = frozenset({Asked.HEADLINE, Asked.ALT_TEXT, Asked.CAPTION, Asked.CREDIT})
+LINES = frozenset({Asked.HEADLINE, Asked.ALT_TEXT, Asked.CAPTION, Asked.CREDIT, Asked.CORRECTION_NOTE})
 
 
 async def revise_message(work: Work, author: Person, arrival: Arrival) -> None:
@@ -30,11 +32,18 @@ async def revise_message(work: Work, author: Person, arrival: Arrival) -> None:
         raise Refusal("reason_given")
     if before.part == MERGED:
         raise Refusal("edit_merged")
-    edition = await the_edition(work, before.edition_id)
+    edition = await _being_written(work, before.edition_id)
     gave = arrival.read().content if before.part == WHOLE else arrival.parts
     changed = _revised(await content_of(work, edition), before, gave)
     await save(work, author, edition, changed)
-    await work.conversations.remember(replace(before, gave=gave))
+    await work.conversations.remember(replace(before, gave=gave, edition_id=edition.id))
+
+
+async def _being_written(work: Work, edition_id: int) -> Edition:
+    """Return the edition a message belongs to; once that is out, the one by which it is being put right."""
+    edition = await the_edition(work, edition_id)
+    following = await work.editions.open_of(edition.announcement_id) if edition.state not in OPEN else None
+    return await the_edition(work, following.id) if following else edition
 
 
 def set_field(content: Content, field: Asked, parts: Content) -> Content:

@@ -9,6 +9,7 @@ from bot.desk.ports.chat import Sent
 from bot.desk.ports.values import Approval, Edition
 from bot.desk.signoffs import carry_over
 from bot.news.announcement import Content, Photo, fingerprint
+from bot.news.checks.correction import says_more_than_it_may
 from bot.news.reading import Reading, read
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
@@ -65,6 +66,8 @@ async def save(work: Work, author: Person, edition: Edition, content: Content) -
         raise Refusal("cannot_edit", state=edition.state.value)
     if fingerprint(content) == edition.sha256:
         return edition
+    if says_more_than_it_may(content):
+        raise Refusal("withdrawal_says_why")
     approvals, before = await work.editions.approvals(edition.revision_id), await content_of(work, edition)
     saved = await work.editions.save(edition, content, author.id)
     if saved is None:

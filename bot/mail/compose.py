@@ -29,6 +29,7 @@ from bot.mail.headers import (
 from bot.mail.pieces import piece, printable, quotes_set_out, runs
 from bot.mail.rendering import MARK, fill, gap, message_of, quoted_printable, with_gaps
 from bot.news.announcement import Content, Imprint, Photo
+from bot.news.words import Block
 from bot.typeset import Typesetter
 
 FIELDS = (
@@ -149,6 +150,8 @@ def values_of(content: Content, imprint: Imprint, unsubscribe_url: str) -> dict[
         "alt_text": printable(photo.alt_text) if photo and not photo.decorative else "",
         "photo_note": _note(photo) if photo else "",
         "imprint": imprint,
+        "correction": content.correction,
+        "notes": [(note.at, piece(Block(note.words))) for note in imprint.notes],
         "desk_name": one_line(imprint.desk_name, LONGEST_NAME),
         "site": urlsplit(imprint.page_url).netloc,
         "unsubscribe_url": unsubscribe_url,

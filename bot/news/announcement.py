@@ -9,9 +9,12 @@ import re
 import unicodedata
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from bot.news.embargo import Embargo, read_back
+from bot.news import corrections, embargo
+from bot.news.corrections import Correction, Note
+from bot.news.embargo import Embargo
 from bot.news.words import Block, BlockKind, Mark, Span
 
 CANONICAL_VERSION = 1
@@ -43,10 +46,19 @@ class Content:
     photo: Photo | None = None
     targets: tuple[str, ...] = EVERYWHERE
     embargo: Embargo | None = None
+    correction: Correction | None = None
 
     def has_words(self) -> bool:
         """Tell whether any text has been written yet."""
         return bool(self.headline or self.standfirst or self.body)
+
+
+class PostedAs(StrEnum):
+    """How an announcement's posts stand in Telegram, which cannot make one of the other (Bot API, editMessageText)."""
+
+    NOTHING = ""
+    TEXT = "text"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class Imprint:
     """What surrounds the words once they go out: where they stand and since when.
 
     `page_url` is the announcement's public address, `photo_url` that of its lead photo's master ("" without one). A
-    rehearsal has neither.
+    rehearsal has neither. `notes` say what was put right; `posted_as` is how the posts to be edited were sent.
     """
 
     announcement_id: int
@@ -65,6 +77,8 @@ class Imprint:
     reference: str = ""
     published_at: datetime | None = None
     rehearsal: bool = False
+    notes: tuple[Note, ...] = ()
+    posted_as: PostedAs = PostedAs.NOTHING
 
 
 def slug_for(announcement_id: int, headline: str) -> str:
@@ -82,12 +96,14 @@ def slug_for(announcement_id: int, headline: str) -> str:
 def canonical(content: Content) -> bytes:
     """Return the one byte string that stands for this content: sorted JSON, UTF-8, versioned.
 
-    Without an embargo nothing is said of one, so that what was approved before there were embargoes keeps its hash.
+    Without an embargo or a correction nothing is said of one, so that what was approved before there were any keeps its hash.
     """
-    value = {"version": CANONICAL_VERSION, **asdict(content)}
-    del value["embargo"]
-    if content.embargo is not None:
-        value["embargo"] = content.embargo.as_written()
+    value = {"version": CANONICAL_VERSION, **asdict(replace(content, embargo=None, correction=None))}
+    for name in ("embargo", "correction"):
+        said = getattr(content, name)
+        value.pop(name)
+        if said is not None:
+            value[name] = said.as_written()
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -106,7 +122,8 @@ def from_canonical(stored: bytes) -> Content:
         body=tuple(_block(block) for block in value["body"]),
         photo=Photo(**photo) if photo else None,
         targets=tuple(value["targets"]),
-        embargo=read_back(value.get("embargo")),
+        embargo=embargo.read_back(value.get("embargo")),
+        correction=corrections.read_back(value.get("correction")),
     )
 
 

@@ -3,7 +3,7 @@
 Pure; knows neither Telegram nor SMTP. "Delivered" is never claimed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -85,7 +85,8 @@ def of_public(tallies: dict[Kind, Tally]) -> dict[Kind, Tally]:
 class Delivery:
     """One edition to one recipient. `recipient` is a chat id or a mail address; `key` an inbox's way out.
 
-    `wave` is 0 for the public, and counts the times the press was given this edition.
+    `wave` is 0 for the public, and counts the times the press was given this edition. Where a `message_id` is known before
+    anything was handed over, that message is edited; `replaces` is the delivery of the former edition.
     """
 
     id: int
@@ -99,6 +100,7 @@ class Delivery:
     reason: str = ""
     intended_at: datetime | None = None
     wave: int = 0
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Verdict(StrEnum):
     """What an outside answer means.
 
     PERMANENT is the recipient's doing (blocked, no such box), OUR_FAULT is the message's (every recipient would answer
-    the same), PASSING is certainly not sent and worth another try, UNKNOWN may or may not have been sent.
+    the same), PASSING is certainly not sent and worth another try, UNKNOWN may or may not have been sent. GONE: the message
+    to be put right is not there any more, or was never known; its recipient still wants to hear from us.
     """
 
     ACCEPTED = "accepted"
@@ -132,6 +135,7 @@ class Verdict(StrEnum):
     OUR_FAULT = "our_fault"
     PASSING = "passing"
     UNKNOWN = "unknown"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,34 @@ class Answer:
     moved_to: str = ""
 
 
+SUPERSEDED = (
+    "superseded"  # why a delivery of a former edition was left out: its recipient gets the new one instead
+)
+MESSAGE_GONE = "the message is not there any more"
+NEVER_LEARNT = "the number of its message was never learnt"
+FORMER_IN_DOUBT = "whether the former edition arrived was never clear"
+STILL_ON_ITS_WAY = Answer(
+    Verdict.PASSING, reason="the former edition is still on its way there", retry_after=1.0
+)
+
+
+def instead_of(delivery: Delivery, former: Delivery) -> Delivery | Answer:
+    """Return the delivery as it is to be handed over, given what became of the former edition's; an answer when it cannot be.
+
+    What arrived is edited. What certainly never arrived is sent anew. Nothing is sent beside what may be there.
+    """
+    match former.state:
+        case DeliveryState.ACCEPTED if former.message_id is not None:
+            return replace(delivery, message_id=former.message_id)
+        case DeliveryState.ACCEPTED:
+            return Answer(Verdict.GONE, reason=NEVER_LEARNT)
+        case DeliveryState.INTENDED:
+            return STILL_ON_ITS_WAY
+        case DeliveryState.UNCERTAIN:
+            return Answer(Verdict.UNKNOWN, reason=FORMER_IN_DOUBT)
+    return delivery
+
+
 FIRST_WAIT = 5.0
 LONGEST_WAIT = 900.0
 
@@ -158,7 +190,7 @@ def settle(delivery: Delivery, answer: Answer, now: datetime) -> Result:
     match answer.verdict:
         case Verdict.ACCEPTED:
             return Result(delivery.id, DeliveryState.ACCEPTED, answer.message_id)
-        case Verdict.PERMANENT | Verdict.OUR_FAULT:
+        case Verdict.PERMANENT | Verdict.OUR_FAULT | Verdict.GONE:
             return Result(delivery.id, DeliveryState.REFUSED, reason=answer.reason)
         case Verdict.UNKNOWN:
             return Result(delivery.id, DeliveryState.UNCERTAIN, reason=answer.reason)

@@ -10,11 +10,12 @@ from difflib import SequenceMatcher
 
 from bot.news.announcement import Content, Photo
 from bot.news.comparing import Ink, Run, compare
+from bot.news.corrections import Correction
 from bot.news.embargo import Embargo
 from bot.news.words import Block, Mark
 
 BREAK = "\n\n"
-KNOWN = frozenset({"headline", "standfirst", "body", "photo", "targets", "embargo"})
+KNOWN = frozenset({"headline", "standfirst", "body", "photo", "targets", "embargo", "correction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Passage:
 
     `turn` is "set" (the same words set otherwise: bold, a heading), or for a photo "came", "went", "replaced",
     "decorative" (it needs no alt text any more) or "describes" (it does again). For the embargo it is "embargo_set",
-    "embargo_moved" or "embargo_gone".
+    "embargo_moved" or "embargo_gone"; for a correction its manner.
     """
 
     part: str
@@ -40,6 +41,7 @@ def difference(before: Content, after: Content) -> tuple[Passage, ...]:
         *_photo(before.photo, after.photo),
         *_words("targets", ", ".join(before.targets), ", ".join(after.targets)),
         *_embargo(before.embargo, after.embargo),
+        *_correction(before.correction, after.correction),
         *_others(before, after),
     )
 
@@ -105,6 +107,18 @@ def _embargo(before: Embargo | None, after: Embargo | None) -> Iterator[Passage]
         return
     turn = "embargo_set" if before is None else ("embargo_gone" if after is None else "embargo_moved")
     yield Passage("embargo", turn=turn)
+
+
+def _correction(before: Correction | None, after: Correction | None) -> Iterator[Passage]:
+    if before == after:
+        return
+    old, new = (one.manner.value if one else "" for one in (before, after))
+    if old != new:
+        yield Passage("correction", turn=new or "first_edition")
+    old, new = (one.note if one else "" for one in (before, after))
+    yield from _words("correction_note", old, new)
+    old, new = (BREAK.join(note.words for note in one.earlier) if one else "" for one in (before, after))
+    yield from _words("earlier_notes", old, new)
 
 
 def _others(before: Content, after: Content) -> Iterator[Passage]:

@@ -25,7 +25,7 @@ def as_blocks(words: Content) -> tuple[Block, ...]:
 
 
 def with_field(content: Content, field: str, blocks: tuple[Block, ...]) -> Content:
-    """Set one part by name: `headline`, `standfirst`, `body`, `alt_text`, `caption` or `credit`."""
+    """Set one part by name: `headline`, `standfirst`, `body`, `alt_text`, `caption`, `credit` or `correction_note`."""
     line = " ".join(word for block in blocks for word in block.text.split())
     match field:
         case "headline":
@@ -36,12 +36,28 @@ def with_field(content: Content, field: str, blocks: tuple[Block, ...]) -> Conte
             return replace(content, body=blocks)
         case "alt_text":
             return with_alt_text(content, line)
-        case "caption":
-            return replace(content, photo=replace(content.photo, caption=line) if content.photo else None)
-        case "credit":
-            return replace(content, photo=replace(content.photo, credit=line) if content.photo else None)
+        case "caption" | "credit":
+            return _with_photo_words(content, field, line)
+        case "correction_note":
+            return with_note(content, line)
         case _:
             raise ValueError(field)
+
+
+def _with_photo_words(content: Content, field: str, line: str) -> Content:
+    if content.photo is None:
+        return content
+    named = (
+        replace(content.photo, caption=line) if field == "caption" else replace(content.photo, credit=line)
+    )
+    return replace(content, photo=named)
+
+
+def with_note(content: Content, note: str) -> Content:
+    """Say what was wrong with the edition before; in a first edition there is nothing to say it of."""
+    if content.correction is None:
+        return content
+    return replace(content, correction=replace(content.correction, note=note))
 
 
 def apply_change(content: Content, before: Content, after: Content, *, part: str) -> Content:

@@ -95,8 +95,12 @@ MOVES: tuple[Move, ...] = (
     Move(_A.FINISH_PARTLY, _S.PUBLISHING, _S.PARTLY_PUBLISHED),
     Move(_A.RETRY, _S.PARTLY_PUBLISHED, _S.PUBLISHING),
     Move(_A.FINISH, _S.PARTLY_PUBLISHED, _S.PUBLISHED),
-    Move(_A.SUPERSEDE, _S.PUBLISHED, _S.SUPERSEDED),
-    Move(_A.WITHDRAW, _S.PUBLISHED, _S.WITHDRAWN, needs_reason=True),
+    # What is still going out can be put right too: its unsent copies are left out, and the new ones go instead.
+    *(Move(_A.SUPERSEDE, out, _S.SUPERSEDED) for out in (_S.PUBLISHING, _S.PARTLY_PUBLISHED, _S.PUBLISHED)),
+    *(
+        Move(_A.WITHDRAW, out, _S.WITHDRAWN, needs_reason=True)
+        for out in (_S.PUBLISHING, _S.PARTLY_PUBLISHED, _S.PUBLISHED)
+    ),
     # An emergency goes round the approvals and nothing else; kept back, it is a draft again, never approved.
     Move(_A.EMERGENCY, _S.DRAFT, _S.HOLDING, needs_reason=True),
     Move(_A.EMERGENCY, _S.IN_REVIEW, _S.HOLDING, needs_reason=True),

@@ -35,7 +35,10 @@ async def claim(tx: Transaction, lease: Lease, limit: int, now: datetime) -> lis
 
 
 def _groups(tx: Transaction, lane: Lane, now: datetime) -> Select[Any]:
-    """The editions being sent, or given to the press, that have something ready, with its kind and state, in the order of going out."""
+    """The editions being sent, or given to the press, that have something ready, with its kind and state, in the order of going out:
+
+    within a kind what puts something right goes before the rest.
+    """
     places = enumerate((kind, state) for kind in kinds_of(lane) for state in _READY)
     asked = union_all(
         *(
@@ -57,7 +60,7 @@ def _groups(tx: Transaction, lane: Lane, now: datetime) -> Select[Any]:
             or_(*((asked.c.kind == kind) & sending(kind) for kind in kinds_of(lane))),
             by_index(deliveries.c.id, ready).is_not(None),
         )
-        .order_by(asked.c.place, editions.c.published_at, editions.c.id)
+        .order_by(asked.c.place, editions.c.corrects_id.is_(None), editions.c.published_at, editions.c.id)
     )
     if lane is not Lane.MAIL:
         return found

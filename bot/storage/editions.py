@@ -3,10 +3,10 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
 from bot.desk.ports.values import Edition
-from bot.news.announcement import Content, canonical, fingerprint, from_canonical
+from bot.news.announcement import Content, PostedAs, canonical, fingerprint, from_canonical
 from bot.news.status import EDITABLE, OPEN, Move, State
 from bot.storage.agreement import Agreement
 from bot.storage.published import Published
@@ -39,6 +39,34 @@ class SqlEditions(Agreement, Published):
         await self.contribute(edition_id, author_id)
         return await self._the(edition_id)
 
+    async def follow(self, former: Edition, content: Content, person_id: int, posted_as: PostedAs) -> Edition:
+        """Open the next edition of what is out, in draft; whoever opens it is its only contributor and the author from now on.
+
+        The former's row is locked by whoever read it, so that nobody else gives the same number.
+        """
+        numbers = select(func.max(editions.c.number)).filter_by(announcement_id=former.announcement_id)
+        number = (await self._tx.value(numbers)) + 1
+        edition = editions.insert().values(
+            desk_id=self._tx.desk_id,
+            announcement_id=former.announcement_id,
+            number=number,
+            state=State.DRAFT,
+            revision_id=await self._add_revision((former.announcement_id, number, 1), content, person_id),
+            updated_at=self._tx.now,
+            corrects_id=former.id,
+            posted_as=posted_as,
+        )
+        edition_id = await self._tx.value(edition.returning(editions.c.id))
+        await self.contribute(edition_id, person_id)
+        await self.touch(former.id)
+        return await self._the(edition_id)
+
+    async def open_of(self, announcement_id: int) -> Edition | None:
+        """Return the edition of an announcement that is being worked on, its row not locked."""
+        being = editions.c.state.in_(OPEN) & (editions.c.announcement_id == announcement_id)
+        row = await self._tx.one(self._choose().where(being))
+        return edition_from(row) if row else None
+
     async def get(self, edition_id: int) -> Edition | None:
         """Return an edition; inside a write its row stays locked until the transaction ends."""
         this = editions.c.id == edition_id
@@ -47,6 +75,11 @@ class SqlEditions(Agreement, Published):
             # find that it no longer fits the revision it was joined with.
             await self._tx.value(select(editions.c.id).where(this).with_for_update())
         row = await self._tx.one(self._choose().where(this))
+        return edition_from(row) if row else None
+
+    async def glance(self, edition_id: int) -> Edition | None:
+        """Return an edition, its row not locked."""
+        row = await self._tx.one(self._choose().where(editions.c.id == edition_id))
         return edition_from(row) if row else None
 
     async def content(self, revision_id: int) -> Content:

@@ -74,6 +74,12 @@ class SqlGuards:
         given = self._choose().where(guard_answers.c.edition_id == edition_id)
         return [_answer(row) for row in await self._tx.all(given.order_by(guard_answers.c.id))]
 
+    async def case_answers(self, announcement_id: int) -> list[GuardAnswer]:
+        """Return every answer about a case, for any edition of an announcement, oldest first."""
+        cases = (editions.c.announcement_id == announcement_id) & (guard_answers.c.kind == AnswerKind.CASE)
+        given = self._choose().where(cases).order_by(guard_answers.c.id)
+        return [_answer(row) for row in await self._tx.all(given)]
+
     async def report(self, limit: int) -> list[ReportLine]:
         """Return the desk's newest answers, the newest first."""
         given = self._choose().where(editions.c.desk_id == self._tx.desk_id)

@@ -33,6 +33,11 @@ class Ledger:
         """Return the deliveries of an edition that are in doubt, channels first."""
         return [delivery_from(row) for row in await self._in_state(edition_id, DeliveryState.UNCERTAIN)]
 
+    async def delivery(self, delivery_id: int) -> Delivery | None:
+        """Return one delivery."""
+        row = await self._tx.one(select(deliveries).where(deliveries.c.id == delivery_id))
+        return delivery_from(row) if row else None
+
     async def tally(self, edition_id: int) -> dict[Kind, Tally]:
         """Return the counts of an edition by kind; a kind nobody was planned for is absent."""
         rows = await self._tx.all(
@@ -104,4 +109,5 @@ def delivery_from(row: Row[Any]) -> Delivery:
         reason=row.reason,
         intended_at=row.intended_at,
         wave=row.wave,
+        replaces=row.replaces_id,
     )

@@ -10,8 +10,20 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, select, update
 
 from bot.desk.ports.outbox import Lease
-from bot.news.delivery import Delivery, DeliveryState, Kind, Lane, Result, Tally, Word
+from bot.desk.ports.values import Edition
+from bot.news.delivery import (
+    MESSAGE_GONE,
+    NEVER_LEARNT,
+    Delivery,
+    DeliveryState,
+    Kind,
+    Lane,
+    Result,
+    Tally,
+    Word,
+)
 from bot.storage.claiming import claim
+from bot.storage.correcting import plan_correction
 from bot.storage.leases import hold, newest, running
 from bot.storage.ledger import Ledger, kinds_of
 from bot.storage.planning import plan
@@ -28,6 +40,10 @@ class SqlOutbox(Ledger):
         await plan(self._tx, edition_id)
         tally: dict[Kind, Tally] = await self.tally(edition_id)
         return {kind: counts.total for kind, counts in tally.items()}
+
+    async def plan_correction(self, edition: Edition, *, told: bool) -> None:
+        """Plan an edition to whom its former one reached or should still have reached; twice is once."""
+        await plan_correction(self._tx, edition, told=told)
 
     async def freeze(self, edition_id: int, kind: Kind, rendering: bytes, wave: int = 0) -> None:
         """Keep the bytes that every recipient of this kind is to get; the first stay."""
@@ -78,7 +94,13 @@ class SqlOutbox(Ledger):
             .where(deliveries.c.state == DeliveryState.INTENDED, deliveries.c.epoch < lease.epoch)
             .where(running(self._tx, lease, now))
         )
-        return await self._tx.change(left.values(state=DeliveryState.UNCERTAIN, reason="left under way"))
+        # To edit a message once more changes nothing, so that an edit is never in doubt.
+        editing = deliveries.c.message_id.is_not(None)
+        known = {
+            "state": case((editing, DeliveryState.PLANNED), else_=DeliveryState.UNCERTAIN),
+            "reason": case((editing, ""), else_="left under way"),
+        }
+        return await self._tx.change(left.values(**known))
 
     async def resolve(self, edition_id: int, kinds: Collection[Kind], word: Word, now: datetime) -> int:
         """Settle what is in doubt by a person's word: accepted, or planned again unless nobody wants it any more."""
@@ -95,7 +117,8 @@ class SqlOutbox(Ledger):
         unwanted = deliveries.c.unwanted != ""
         again = case((unwanted, DeliveryState.EXCLUDED), else_=DeliveryState.PLANNED)
         reason = case((unwanted, deliveries.c.unwanted), else_="")
-        return await self._tx.change(doubted.values(state=again, reason=reason, ready_at=now))
+        afresh = {"state": again, "reason": reason, "ready_at": now, "replaces_id": None}
+        return await self._tx.change(doubted.values(**afresh))
 
     async def retry_refused_channels(self, edition_id: int) -> int:
         """Plan the refused channel deliveries of an edition again; returns how many."""
@@ -104,7 +127,15 @@ class SqlOutbox(Ledger):
             deliveries.c.kind.in_((Kind.CHANNEL, Kind.REHEARSAL)),
             deliveries.c.state == DeliveryState.REFUSED,
         )
-        planned = {"state": DeliveryState.PLANNED, "reason": "", "ready_at": self._tx.now}
+        # Where the message is gone, or nobody knows its number, trying again can only mean a new one.
+        afresh = deliveries.c.reason.in_((MESSAGE_GONE, NEVER_LEARNT))
+        planned = {
+            "state": DeliveryState.PLANNED,
+            "reason": "",
+            "ready_at": self._tx.now,
+            "message_id": case((afresh, None), else_=deliveries.c.message_id),
+            "replaces_id": case((afresh, None), else_=deliveries.c.replaces_id),
+        }
         return await self._tx.change(refused.values(**planned))
 
     async def stop(self, edition_id: int, lane: Lane, reason: str) -> int:

@@ -28,16 +28,16 @@ class SqlOverrides:
             )
         )
 
-    async def of(self, edition_id: int) -> list[Override]:
-        """Return every one ever given for an edition, oldest first."""
+    async def of(self, announcement_id: int) -> list[Override]:
+        """Return every one ever given for an announcement, oldest first."""
         rows = await self._tx.all(
-            select(overrides, people.c.name, revisions.c.number)
+            select(overrides, people.c.name)
             .join(people, people.c.id == overrides.c.person_id)
             .join(revisions, revisions.c.id == overrides.c.revision_id)
-            .where(overrides.c.edition_id == edition_id)
+            .where(revisions.c.announcement_id == announcement_id)
             .order_by(overrides.c.id)
         )
         return [
-            Override(row.code, row.words, row.reason, row.person_id, row.name, row.number, row.at)
+            Override(row.code, row.words, row.reason, row.person_id, row.name, row.revision_id, row.at)
             for row in rows
         ]

@@ -30,7 +30,12 @@ class SqlReaders:
             subscriptions.c.subscriber_id.in_(self._reader(telegram_id)), subscriptions.c.ended_at.is_(None)
         )
         ended = await self._tx.change(running.values(ended_at=self._tx.now, ended_because=reason))
-        theirs = (deliveries.c.recipient == str(telegram_id)) & (deliveries.c.kind == Kind.SUBSCRIBER)
+        # What they were sent is still put right: an edit says nothing new to anybody.
+        theirs = (
+            (deliveries.c.recipient == str(telegram_id))
+            & (deliveries.c.kind == Kind.SUBSCRIBER)
+            & deliveries.c.message_id.is_(None)
+        )
         await exclude(self._tx, theirs, reason)
         return ended == 1
 

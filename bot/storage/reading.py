@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Select, Update, select, update
 
 from bot.desk.ports.values import Edition
+from bot.news.announcement import PostedAs
 from bot.news.status import State
 from bot.storage.tables import announcements, editions, revisions
 from bot.storage.transaction import Transaction
@@ -69,4 +70,6 @@ def edition_from(row: Row[Any]) -> Edition:
         due_at=row.due_at,
         published_at=row.published_at,
         rehearsal=row.rehearsal,
+        corrects=row.corrects_id,
+        posted_as=PostedAs(row.posted_as),
     )

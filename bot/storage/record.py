@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 
 from bot.desk.ports.record import Agreed, Link, Overruled, Revision, Told
 from bot.desk.ports.values import Edition
@@ -164,18 +164,22 @@ class SqlRecord(EditionRows):
         row = await self._tx.one(noted)
         return (row.entry_count, row.last_hash) if row else (0, "")
 
-    async def seen_by(self, edition: Edition, person_id: int | None) -> tuple[int, bool] | None:
-        """Return the earlier revision a reviewer knows, and whether they approved it."""
+    async def seen_by(
+        self, edition: Edition, person_id: int | None, *, in_this_edition: bool = False
+    ) -> tuple[int, bool] | None:
+        """Return the earlier revision a reviewer knows, of any edition or this one, and whether they approved it."""
+        of_this = revisions.c.edition_number == edition.number
+        among = of_this if in_this_edition else true()
         approved = await self._tx.value(
             select(approvals.c.revision_id)
             .join(revisions, revisions.c.id == approvals.c.revision_id)
             .where(revisions.c.announcement_id == edition.announcement_id)
-            .where(approvals.c.person_id == person_id, approvals.c.revision_id != edition.revision_id)
+            .where(approvals.c.person_id == person_id, approvals.c.revision_id != edition.revision_id, among)
             .order_by(approvals.c.id.desc())
         )
         if approved is not None:
             return approved, True
-        submitted = await self._tx.value(self._submitted_before(edition))
+        submitted = await self._tx.value(self._submitted_before(edition).where(among))
         return (submitted, False) if submitted is not None else None
 
     def _submitted_before(self, edition: Edition) -> Select[tuple[int]]:

@@ -1,6 +1,7 @@
 """What Telegram's errors mean for a delivery: the one place where its words are read."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram.error import (
@@ -12,7 +13,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.news.delivery import Answer, Verdict
+from bot.news.delivery import MESSAGE_GONE, Answer, Verdict
 from bot.telegram.transport import NotSent
 
 # Bot API server, Client.cpp and TDLib: refusals that are about this one chat, compared without case because
@@ -68,4 +69,17 @@ def is_not_modified(error: TelegramError) -> bool:
 def is_message_gone(error: TelegramError) -> bool:
     """Tell that the message to edit or delete is there no more, or can no longer be changed."""
     words = error.message.casefold()
-    return isinstance(error, BadRequest) and ("not found" in words or "can't be" in words)
+    gone = "not found" in words or "can't be" in words or "message_id_invalid" in words
+    return isinstance(error, BadRequest) and gone
+
+
+def answer_to_edit(error: TelegramError) -> Answer:
+    """Return what is known after an edit failed: nothing is ever in doubt, since editing once more changes nothing."""
+    if is_not_modified(error):
+        return Answer(Verdict.ACCEPTED)
+    answer = answer_to(error)
+    if answer.verdict is Verdict.UNKNOWN:
+        return replace(answer, verdict=Verdict.PASSING)
+    if answer.verdict is Verdict.OUR_FAULT and is_message_gone(error):
+        return Answer(Verdict.GONE, reason=MESSAGE_GONE)
+    return answer

@@ -183,8 +183,10 @@ async def ask_for(front: FrontDesk, call: Call, asked: Asked) -> None:
     async def put(work: Work) -> None:
         edition = await answers.ask(work, call.staff, Question(asked, edition_id, revision_id))
         content = await content_of(work, edition)
-        values = {"headline": content.headline, "edition_id": edition.id}
+        values: dict[str, object] = {"headline": content.headline, "edition_id": edition.id}
         now = _now(content, asked)
+        if asked is Asked.CORRECTION_NOTE and content.correction is not None:
+            values["manner"] = content.correction.manner.value
         await work.notices.queue(call.staff.telegram_id, f"ask_{asked.value}", now=now, **values)
 
     await front.write(put)
@@ -279,6 +281,8 @@ def _now(content: Content, asked: Asked) -> str:
     """Return what the field says at present, to be copied and changed."""
     photo = content.photo
     texts = {Asked.HEADLINE: content.headline, Asked.STANDFIRST: content.standfirst.text}
+    if content.correction is not None:
+        texts[Asked.CORRECTION_NOTE] = content.correction.note
     if photo is not None:
         texts |= {Asked.ALT_TEXT: photo.alt_text, Asked.CAPTION: photo.caption, Asked.CREDIT: photo.credit}
     return texts.get(asked, "")

@@ -2,6 +2,7 @@
 
 from bot.desk.choices import Choice, Rows
 from bot.desk.ports.chat import Asked, Notice
+from bot.news.corrections import Manner
 from bot.news.guards.court import Stage
 from bot.news.policy import CHOICES
 from bot.news.staff import Role
@@ -112,6 +113,10 @@ def _hand_over(values: dict[str, object]) -> Rows:
 
 def _remove_sure(values: dict[str, object]) -> Rows:
     return [[Choice("remove_yes", str(values["id"])), Choice("never_mind")]]
+
+
+def _correct_which(_values: dict[str, object]) -> Rows:
+    return [*([Choice("correct_as", manner.value)] for manner in Manner), [Choice("never_mind")]]
 
 
 def _discard_sure(values: dict[str, object]) -> Rows:
@@ -242,6 +247,8 @@ _ROWS = {
     "calendar": _calendar,
     "offer_news": _offer_news,
     "drafts": _drafts,
+    "published_list": _drafts,
+    "correct_which": _correct_which,
     "comment": _comment,
     "own_reply": _own_reply,
     "histories": _histories,

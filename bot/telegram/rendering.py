@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 
 from bot.desk.ports.press import Form, Measure
-from bot.news.announcement import Content, Imprint
+from bot.news.announcement import Content, Imprint, PostedAs
 from bot.news.checks.parts import CAPTION_LIMIT, TEXT_LIMIT
+from bot.news.corrections import Manner
 from bot.typeset import Typesetter
 
 _TEMPLATES = {
@@ -17,6 +18,10 @@ _TEMPLATES = {
     Form.TEXT: "chat/public/whole.html.j2",
     Form.SUMMARY: "chat/public/summary.html.j2",
 }
+WITHDRAWN = "chat/public/withdrawn.html.j2"
+NOTICE_PICTURE = (
+    "notice"  # stands for our own picture: Telegram takes no photo out of a post, so another takes its place
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +49,29 @@ def make_post(typesetter: Typesetter, content: Content, imprint: Imprint) -> Pos
     """Set the post in the form that fits."""
     form = measure(typesetter, content, imprint).form
     html = _set(typesetter, form, content, imprint)
+    if _withdraws(content) and imprint.posted_as is PostedAs.PHOTO:
+        return Post(html, photo=NOTICE_PICTURE)
     if content.photo is None:
         return Post(html)
-    if form is Form.TEXT:
+    if form is Form.TEXT or imprint.posted_as is PostedAs.TEXT:
         return Post(html, preview_url=imprint.photo_url)
     return Post(html, photo=content.photo.sha256)
 
 
 def measure(typesetter: Typesetter, content: Content, imprint: Imprint) -> Measure:
-    """Return the form: photo with caption if it fits 1,024, one text if it fits 4,096, else a summary."""
+    """Return the form: photo with caption if it fits 1,024, one text if it fits 4,096, else a summary.
+
+    Where posts are to be edited, a text stays a text and a photo keeps its words under it.
+    """
+    with_photo = content.photo is not None or _withdraws(content)
+    captioned = with_photo and imprint.posted_as is not PostedAs.TEXT
     whole = units(_set(typesetter, Form.TEXT, content, imprint))
-    if content.photo is not None and whole <= CAPTION_LIMIT:
+    if captioned and whole <= CAPTION_LIMIT:
         return Measure(Form.CAPTION, whole, CAPTION_LIMIT, whole)
-    if whole <= TEXT_LIMIT:
+    if whole <= TEXT_LIMIT and not (captioned and imprint.posted_as is PostedAs.PHOTO):
         return Measure(Form.TEXT, whole, TEXT_LIMIT, whole)
     summary = units(_set(typesetter, Form.SUMMARY, content, imprint))
-    return Measure(Form.SUMMARY, summary, CAPTION_LIMIT if content.photo else TEXT_LIMIT, whole)
+    return Measure(Form.SUMMARY, summary, CAPTION_LIMIT if captioned else TEXT_LIMIT, whole)
 
 
 def units(html: str) -> int:
@@ -76,7 +88,12 @@ def text_of(html: str) -> str:
 
 
 def _set(typesetter: Typesetter, form: Form, content: Content, imprint: Imprint) -> str:
-    return typesetter.set(_TEMPLATES[form], content=content, imprint=imprint)
+    template = WITHDRAWN if _withdraws(content) else _TEMPLATES[form]
+    return typesetter.set(template, content=content, imprint=imprint)
+
+
+def _withdraws(content: Content) -> bool:
+    return content.correction is not None and content.correction.manner is Manner.WITHDRAWAL
 
 
 class _Text(HTMLParser):

@@ -38,7 +38,7 @@ async def feed(request: Request) -> Response:
         return [_entry(site, item, await live_page(work, site, item)) for item in items]
 
     entries = await site.store.read(look)
-    updated = max((entry.page.published_at or NOTHING_YET for entry in entries), default=NOTHING_YET)
+    updated = max((entry.page.told_at or NOTHING_YET for entry in entries), default=NOTHING_YET)
     body = site.set(
         "feed/atom.xml.j2", entries=entries, updated=updated, feed_id=f"tag:{site.host},2026:news"
     )
@@ -46,7 +46,7 @@ async def feed(request: Request) -> Response:
         request,
         body,
         content_type="application/atom+xml; charset=utf-8",
-        changed=updated if entries else None,
+        changed=max(entry.page.published_at or NOTHING_YET for entry in entries) if entries else None,
     )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from bot.desk.ports.values import Rendition
 from bot.news.announcement import Content
+from bot.news.corrections import Manner, Note
 from bot.news.quotes import Passage, QuotedPassage, set_out
 from bot.news.words import Block, BlockKind, Mark
 
@@ -70,11 +71,13 @@ class Page:
     reference: str = ""
     first_published_at: datetime | None = None
     published_at: datetime | None = None
+    notes: tuple[Note, ...] = ()
+    is_withdrawn: bool = False
 
     @property
-    def was_updated(self) -> bool:
-        """Whether a later edition took the place of the first."""
-        return self.published_at != self.first_published_at
+    def told_at(self) -> datetime | None:
+        """When readers were last told something: of a correction, else of the news. A quiet edit is none."""
+        return self.notes[-1].at if self.notes and self.notes[-1].at else self.first_published_at
 
     @property
     def quotes(self) -> tuple[QuotedPassage, ...]:
@@ -82,14 +85,20 @@ class Page:
         return tuple(part.quote for part in self.parts if part.quote)
 
 
-def page_of(content: Content, address: str, picture: Picture | None) -> Page:
-    """Lay out what a revision says."""
+def page_of(
+    content: Content, address: str, picture: Picture | None, published_at: datetime | None = None
+) -> Page:
+    """Lay out what a revision says; `published_at` is its edition's moment."""
+    correction = content.correction
     return Page(
         headline=content.headline,
         standfirst=_with_safe_links(content.standfirst),
         parts=parts_of(content.body),
         picture=picture,
         address=address,
+        published_at=published_at,
+        notes=correction.notes(published_at) if correction else (),
+        is_withdrawn=correction is not None and correction.manner is Manner.WITHDRAWAL,
     )
 
 

@@ -32,7 +32,12 @@ def json_ld(page: Page, site: Site) -> Markup:
     }
     if page.first_published_at and page.published_at:
         told["datePublished"] = page.first_published_at.isoformat()
-        told["dateModified"] = page.published_at.isoformat()
+        told["dateModified"] = (page.told_at or page.published_at).isoformat()
+        told["correction"] = [
+            {"@type": "CorrectionComment", "text": note.words, "datePublished": note.at.isoformat()}
+            for note in page.notes
+            if note.at
+        ]
     text = json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
     for char, escaped in _UNSAFE.items():
         text = text.replace(char, escaped)

@@ -4,6 +4,7 @@ Both pages are set by `set_page`, so what was previewed is what is published.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -103,18 +104,20 @@ async def live_page(work: Work, site: Site, item: LiveItem) -> Page:
         item.content,
         address=site.address(f"/news/{edition.slug}"),
         media=site.link("/media/{}"),
+        published_at=edition.published_at or item.first_published_at,
     )
     return replace(
         page,
         reference=edition.reference,
         first_published_at=item.first_published_at,
-        published_at=edition.published_at or item.first_published_at,
     )
 
 
-async def _laid_out(work: Work, content: Content, *, address: str, media: str) -> Page:
+async def _laid_out(
+    work: Work, content: Content, *, address: str, media: str, published_at: datetime | None = None
+) -> Page:
     renditions = await work.media.renditions(content.photo.sha256) if content.photo else []
-    return page_of(content, address, picture_of(content, renditions, media))
+    return page_of(content, address, picture_of(content, renditions, media), published_at)
 
 
 def _page_number(request: Request) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from json import dumps
 
 from bot.desk.ports.values import Edition
+from bot.news.corrections import Manner
 from bot.news.guards.court import Stage
 from bot.news.policy import CHOICES
 from bot.news.staff import Role
@@ -42,6 +43,7 @@ SUBJECTS: dict[str, Make] = {
         f"{edition.due_at.isoformat() if edition.due_at else ''} 2026-11-23T17:00:00+00:00 today 5pm"
     ],
     "finding": lambda _world, _edition: [MISREAD],
+    "manner": lambda _world, _edition: [manner.value for manner in Manner],
     "kind": lambda _world, _edition: ["channel", "readers"],
     "role": lambda _world, _edition: [role.value for role in Role],
     "role_to_take": lambda world, _edition: [f"{world.leaver.id} {role.value}" for role in Role],

@@ -13,6 +13,7 @@ from bot.mail.addresses import Sender
 from bot.mail.compose import Confirmation, address, compose_confirmation, message_id_for, prepare, preview
 from bot.mail.headers import Unfit
 from bot.news.announcement import Content, Imprint
+from bot.news.corrections import Correction, Manner
 from bot.news.words import Block, BlockKind, Mark, Span
 from bot.typeset import Typesetter
 from tests.mail.conftest import IMPRINT, NEWS, SITE
@@ -170,11 +171,26 @@ def test_a_draft_of_a_headline_alone_has_a_preview(typesetter: Typesetter, sende
     assert preview(prepare(typesetter, Content(), imprint, sender))[0] == "News from Westmouth News"
 
 
-def test_a_corrected_version_says_so(typesetter: Typesetter, sender: Sender, rendering: bytes) -> None:
-    corrected = prepare(typesetter, NEWS, replace(IMPRINT, edition_number=2), sender)
+@pytest.mark.parametrize(("manner", "says"), [("correction", "Correction: "), ("withdrawal", "Withdrawn: ")])
+def test_what_was_put_right_says_so(typesetter: Typesetter, sender: Sender, manner: str, says: str) -> None:
+    correction = Correction(Manner(manner), "It was <not> so.")
+    news = replace(NEWS, correction=correction)
+    imprint = replace(IMPRINT, edition_number=2, notes=correction.notes(IMPRINT.published_at))
+    corrected = mailed(prepare(typesetter, news, imprint, sender))
 
-    assert all("This is a corrected version" in part for part in parts(mailed(corrected)))
-    assert not any("corrected" in part for part in preview(rendering))
+    assert str(corrected["Subject"]).startswith(says)
+    assert "It was <not> so." in parts(corrected)[0]
+    assert "It was &lt;not&gt; so." in parts(corrected)[1]
+    assert all("This replaces what we sent you before" in part for part in parts(corrected))
+
+
+def test_a_slip_that_was_mended_is_mailed_like_any_other(
+    typesetter: Typesetter, sender: Sender, rendering: bytes
+) -> None:
+    mended = replace(NEWS, correction=Correction(Manner.TYPO))
+    again = prepare(typesetter, mended, replace(IMPRINT, edition_number=2), sender)
+
+    assert preview(again) == preview(rendering)
 
 
 def test_a_photo_that_only_decorates_is_not_described(typesetter: Typesetter, sender: Sender) -> None:

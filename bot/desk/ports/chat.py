@@ -99,6 +99,7 @@ class Asked(StrEnum):
     ALT_TEXT = "alt_text"
     CAPTION = "caption"
     CREDIT = "credit"
+    CORRECTION_NOTE = "correction_note"
     SEND_BACK = "send_back"
     REJECT = "reject"
     SCHEDULE = "schedule"

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.desk.ports.values import Approval, Edition, LiveItem, Public
-from bot.news.announcement import Content
+from bot.news.announcement import Content, PostedAs
 from bot.news.status import Move, State
 
 
@@ -18,8 +18,20 @@ class Editions(Protocol):
         """
         ...
 
+    async def follow(self, former: Edition, content: Content, person_id: int, posted_as: PostedAs) -> Edition:
+        """Open the next edition of what is out, in draft; whoever opens it is its only contributor so far."""
+        ...
+
+    async def open_of(self, announcement_id: int) -> Edition | None:
+        """Return the edition of an announcement that is being worked on, its row not locked."""
+        ...
+
     async def get(self, edition_id: int) -> Edition | None:
         """Return an edition; inside a write its row stays locked until the transaction ends."""
+        ...
+
+    async def glance(self, edition_id: int) -> Edition | None:
+        """Return an edition, its row not locked."""
         ...
 
     async def content(self, revision_id: int) -> Content:

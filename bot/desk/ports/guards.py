@@ -98,6 +98,10 @@ class Guards(Protocol):
         """Return every answer given for an edition, oldest first."""
         ...
 
+    async def case_answers(self, announcement_id: int) -> list[GuardAnswer]:
+        """Return every answer about a case, for any edition of an announcement, oldest first."""
+        ...
+
     async def report(self, limit: int) -> list[ReportLine]:
         """Return the desk's newest answers, the newest first."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.ports.values import Edition
 from bot.news.delivery import Answer, Delivery, Kind, Lane, Result, Tally, Word
 
 
@@ -30,6 +31,17 @@ class Outbox(Protocol):
 
     async def plan(self, edition_id: int) -> dict[Kind, int]:
         """Freeze the audience: one planned row for each usable public channel, subscriber and inbox; return counts."""
+        ...
+
+    async def plan_correction(self, edition: Edition, *, told: bool) -> None:
+        """Plan an edition to everybody its former one reached or should still have reached, whose unsent copies are left out.
+
+        Where a message is there it is edited. Whoever was mailed is mailed again only when `told`.
+        """
+        ...
+
+    async def delivery(self, delivery_id: int) -> Delivery | None:
+        """Return one delivery."""
         ...
 
     async def freeze(self, edition_id: int, kind: Kind, rendering: bytes, wave: int = 0) -> None:

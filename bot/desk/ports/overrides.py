@@ -13,6 +13,6 @@ class Overrides(Protocol):
         """Record one with the edition's current revision."""
         ...
 
-    async def of(self, edition_id: int) -> list[Override]:
-        """Return every one ever given for an edition, oldest first."""
+    async def of(self, announcement_id: int) -> list[Override]:
+        """Return every one ever given for an announcement, oldest first."""
         ...

@@ -48,6 +48,10 @@ class Press(Protocol):
         """
         ...
 
+    def has_photo(self, post: bytes) -> bool:
+        """Tell whether frozen bytes of a post send a photo with its words under it."""
+        ...
+
     def confirming(self, token: str) -> str:
         """Return the address at which a press contact confirms their inbox."""
         ...

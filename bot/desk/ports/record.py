@@ -116,7 +116,9 @@ class Record(Protocol):
         """Return how many entries the desk has written and the hash of the last, as it noted them itself."""
         ...
 
-    async def seen_by(self, edition: Edition, person_id: int | None) -> tuple[int, bool] | None:
+    async def seen_by(
+        self, edition: Edition, person_id: int | None, *, in_this_edition: bool = False
+    ) -> tuple[int, bool] | None:
         """Return the earlier revision a reviewer knows, and whether they approved it.
 
         That is the one the person approved last, else the one submitted last before the present one; None without any.

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from bot.news.announcement import Content
+from bot.news.announcement import Content, PostedAs
 from bot.news.staff import Role
 from bot.news.status import State
 
@@ -21,7 +21,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition as it stands now. `touched` counts every change, so that cards know when they are behind."""
+    """One edition as it stands now. `touched` counts every change, so that cards know when they are behind.
+
+    `corrects` is the id of the published edition this one is to replace, `posted_as` how that one's posts stand.
+    """
 
     id: int
     announcement_id: int
@@ -38,6 +41,8 @@ class Edition:
     due_at: datetime | None = None
     published_at: datetime | None = None
     rehearsal: bool = False
+    corrects: int | None = None
+    posted_as: PostedAs = PostedAs.NOTHING
 
 
 # An edition that may become live. Made by `bot/desk/rehearsal.py` alone, which makes none of a rehearsal.

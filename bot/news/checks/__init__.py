@@ -6,7 +6,8 @@ Issues are addressed to the author. Their words live in `templates/chat/issue/<c
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.news.announcement import Content
+from bot.news.announcement import Content, PostedAs
+from bot.news.checks.correction import correction
 from bot.news.checks.dates import dates
 from bot.news.checks.desk import Standing, desk
 from bot.news.checks.issue import Issue, Override, Severity
@@ -27,6 +28,7 @@ class Circumstances:
     `timezone` is the desk's IANA name: it decides which day "today" is. `summary_units` is the length, in UTF-16 units
     after formatting, of headline, standfirst and link when the whole does not fit one Telegram message, else 0.
     `overrides` are those that still hold for these words; `standing` is how the desk stands at `now`, None for neither.
+    `former` are the words that are out already and are to be put right, `posted_as` how they stand in Telegram.
     """
 
     moment: datetime
@@ -35,6 +37,8 @@ class Circumstances:
     overrides: tuple[Override, ...] = ()
     standing: Standing | None = None
     now: datetime | None = None
+    former: Content | None = None
+    posted_as: PostedAs = PostedAs.NOTHING
 
 
 def run(content: Content, circumstances: Circumstances) -> list[Issue]:
@@ -42,7 +46,11 @@ def run(content: Content, circumstances: Circumstances) -> list[Issue]:
 
     What was read out of prose can be overridden, for a reading can err. What is certain cannot.
     """
-    certain = [*parts(content, circumstances.summary_units), *photo(content)]
+    certain = [
+        *parts(content, circumstances.summary_units),
+        *photo(content),
+        *correction(content, circumstances.former, circumstances.posted_as),
+    ]
     read = overruled(read_over(content, circumstances), circumstances.overrides)
     standing, now = circumstances.standing, circumstances.now or circumstances.moment
     own = desk(standing, now) if standing else []

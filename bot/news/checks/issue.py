@@ -24,7 +24,7 @@ class Override:
     reason: str
     person_id: int
     by: str
-    revision_number: int
+    revision_id: int
     at: datetime
 
     @property

@@ -2,6 +2,7 @@
 
 from bot.news.announcement import Content
 from bot.news.checks.issue import Issue, Severity
+from bot.news.corrections import Manner
 from bot.news.reading import HEADLINE_LIMIT
 
 CAPTION_LIMIT = 1024  # UTF-16 units after formatting; Bot API, sendPhoto
@@ -19,7 +20,10 @@ def parts(content: Content, summary_units: int) -> list[Issue]:
         found.append(Issue("headline_too_long", Severity.BLOCKS, values))
     elif len(content.headline) > LONG_HEADLINE:
         found.append(Issue("headline_long", Severity.WARNS, {"length": len(content.headline)}))
-    if not content.standfirst and not content.body:
+    withdraws = content.correction is not None and content.correction.manner is Manner.WITHDRAWAL
+    if withdraws:
+        pass  # it says why in its note, and nothing else
+    elif not content.standfirst and not content.body:
         found.append(Issue("words_missing", Severity.BLOCKS))
     elif not content.standfirst:
         found.append(Issue("standfirst_missing", Severity.WARNS))

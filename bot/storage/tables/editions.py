@@ -38,6 +38,8 @@ editions = Table(
     moment_or_never("due_at"),
     moment_or_never("published_at"),
     Column("is_live", Boolean, nullable=False, server_default=sql_false()),
+    link("corrects_id", "editions", nullable=True),
+    words("posted_as"),
     UniqueConstraint("announcement_id", "number"),
     Index("ix_editions_state", "desk_id", "state", "due_at"),
     Index("ix_editions_revision_id", "revision_id"),

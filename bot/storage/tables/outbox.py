@@ -35,7 +35,8 @@ renderings = Table(
 
 # `wave`: 0 is the public's, each giving of the edition to the press another.
 # `ready_at`: not to be tried earlier. `epoch`: of the lease it was claimed under. `unwanted`: why it must not be
-# tried again once the attempt under way has ended. `attempts` counts the tries that were settled.
+# tried again once the attempt under way has ended. `attempts` counts the tries that were settled. `replaces_id`: the delivery
+# of the edition before, whose message is edited if there is one; `message_id` is then known before anything is sent.
 # The unique key begins with the recipient, because that is how an unsubscribe finds its rows; the second index is
 # the claim's and, alone, the tally's.
 deliveries = Table(
@@ -56,6 +57,7 @@ deliveries = Table(
     moment_or_never("intended_at"),
     moment_or_never("settled_at"),
     count("wave"),
+    link("replaces_id", "deliveries", nullable=True),
     UniqueConstraint("recipient", "kind", "edition_id", "wave"),
     Index("ix_deliveries_next", "edition_id", "kind", "state", "ready_at", "id"),
 )

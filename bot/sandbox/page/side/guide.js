@@ -67,7 +67,7 @@ function places({ places: all }) {
   if (!all) return nothing;
   return html`<ul>${Object.entries(all).map(([place, words]) => html`<li class=${arrivedAt(place) ? "done" : ""}>
     <span class="tick">${arrivedAt(place) ? html`${icon("guide")}<span class="unseen">Arrived in</span>` : ""}</span>
-    ${linkTo(place, words)}</li>`)}</ul>`;
+    ${linkTo(place.split(" ")[0], words)}</li>`)}</ul>`;
 }
 
 function linkTo(place, words) {

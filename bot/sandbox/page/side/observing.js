@@ -19,6 +19,7 @@ function tick(name) {
   if (ticks[name]) return;
   ticks = { ...ticks, [name]: true };
   if (PLACES.every(arrivedAt)) ticks.watch = true;
+  if (PLACES.every((place) => arrivedAt(`${place} again`))) ticks.corrected = true;
   keep("ticks", ticks);
   change();
 }
@@ -41,36 +42,44 @@ export function noticePerson() {
 /** Every event passes here. */
 export function observe(name, event) {
   if (name === "mail") arrives("inbox");
-  if (name === "message" || name === "edited") look(event).catch(() => {});
+  if (name === "message" || name === "edited") look(event, name === "edited").catch(() => {});
 }
 
 function arrives(place) {
   if (!ticks.publish && place !== "channel") return; // an earlier mail only asks whether an address is right
+  if (ticks.correct && place === "inbox") tick("at inbox again");
   tick(`at ${place}`);
   tickWhere((sign) => sign.arrives === place);
 }
 
-async function look({ chat_id, message_id }) {
+/** A message that stood there before has changed. */
+function changedAt(place) {
+  if (!ticks.correct || !arrivedAt(place)) return;
+  tick(`at ${place} again`);
+}
+
+async function look({ chat_id, message_id }, edited) {
   if (!state.world) return;
   const owner = personOf(chat_id);
   const message = await messageOf(owner?.id ?? state.place.person, chat_id, message_id);
   if (!message?.from_bot && message?.telegram.chat.type !== "channel") return;
-  if (owner) heardBy(owner, message);
-  else if (message.telegram.chat.type === "channel") published();
+  if (owner) heardBy(owner, message, edited);
+  else if (message.telegram.chat.type === "channel") published(edited);
   if (message.text.includes(state.world.links.newsroom ?? "\0") && ticks.publish) arrives("page");
 }
 
-function published() {
-  arrives("channel");
+function published(edited) {
+  if (edited) ["channel", "page"].forEach(changedAt); // the page shows the new words from the same moment on
+  else arrives("channel");
   if (state.place.panel === "page") lookAgain();
 }
 
-function heardBy(person, message) {
+function heardBy(person, message, edited) {
   const labels = message.buttons.flat().map((button) => button.text);
   if (labels.length) offers.set(person.id, labels);
   tickWhere(({ offered }) => offered && labels.some((label) => offered.test(label)));
   tickWhere(({ says }) => says?.test(message.text));
-  if (!labels.length && isReader(person)) arrives("reader");
+  if (!labels.length && isReader(person)) (edited ? changedAt : arrives)("reader");
   noticePerson();
 }
 

@@ -3,11 +3,12 @@
 A step is noticed by any of its `signs`, each seen in what happens, never in what the page itself did:
 `offered`: somebody has a button with such a label; `isOffered`: the person one is now has it;
 `says`: the bot says such words in private;
-`arrives`: "channel", "reader", "inbox" or "page", which also tick the four places by themselves. */
+`arrives`: "channel", "reader", "inbox" or "page", which also tick the four places by themselves. Once something is being put
+right, what comes or is edited there ticks the same places “again”. */
 
 export const TITLE = "Your first five minutes";
 export const LEAD = "From a release to its readers, as it goes on a real desk. Nothing here reaches anybody.";
-export const FINISHED = "That is the whole story of a release. Now try it with words of your own, or for a later hour: press “Schedule…”, then move the clock behind the scenes.";
+export const FINISHED = "That is the whole story of a release, its correction included. Now try it with words of your own, or for a later hour: press “Schedule…”, then move the clock behind the scenes.";
 
 /** `names` has drafter and approver, as they are called here. */
 export const steps = (names) => [
@@ -62,6 +63,20 @@ export const steps = (names) => [
     title: "Watch it arrive",
     words: "In four places, within the minute:",
     places: { channel: "the channel", reader: "a reader’s own chat", inbox: "an inbox", page: "the news page" },
+    signs: [],
+  },
+  {
+    id: "correct",
+    title: "Put it right",
+    words: `Something was wrong after all. As ${names.drafter}, press “Put it right…” on the published card, then “It was wrong”, and say what was wrong. Change the word itself (“Edit” in the menu of the release you sent), and take it through review again.`,
+    does: "drafter",
+    signs: [{ says: /it corrects what was published/i }, { says: /it mends a slip/i }, { says: /it withdraws what was published/i }],
+  },
+  {
+    id: "corrected",
+    title: "See it corrected everywhere",
+    words: "The same posts, edited where they stand; whoever was mailed it gets a mail that says so:",
+    places: { "channel again": "the channel", "reader again": "a reader’s own chat", "inbox again": "an inbox", "page again": "the news page" },
     signs: [],
   },
 ];

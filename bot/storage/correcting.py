@@ -1,0 +1,101 @@
+"""Planning a correction: to everybody who has the former edition, may have it, or should still have got it, each once."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+)
+
+from bot.desk.ports.values import Edition
+from bot.news.delivery import MESSAGE_GONE, NEVER_LEARNT, SUPERSEDED, DeliveryState, Kind
+from bot.storage.inboxes import CONFIRMED
+from bot.storage.tables import deliveries, editions, mail_addresses
+from bot.storage.tables.columns import Id, Utc
+from bot.storage.transaction import Transaction
+from bot.storage.unsent import exclude
+
+_COLUMNS = ["recipient", "key", "kind", "message_id", "replaces_id", "edition_id", "state", "ready_at"]
+_MAY_HAVE_IT = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.INTENDED)
+_NO_ID = cast(null(), Id)
+_IN_TELEGRAM = (Kind.CHANNEL, Kind.SUBSCRIBER)
+
+
+async def plan_correction(tx: Transaction, edition: Edition, *, told: bool) -> None:
+    """Leave out what of the former edition is unsent, and plan this one; what is planned already stays as it is."""
+    if tx.on_postgresql:
+        # Whoever unsubscribes at this moment is either not planned for, or waits for us and is then excluded.
+        await tx.connection.execute(text("LOCK TABLE channels, subscriptions, mail_addresses IN SHARE MODE"))
+    former = (deliveries.c.edition_id == edition.corrects) & (deliveries.c.wave == 0)
+    await exclude(tx, former, SUPERSEDED)
+    same = (
+        literal(edition.id),
+        literal(DeliveryState.PLANNED.value),
+        literal(tx.now, Utc),
+    )
+    for chosen in (_posts(former), _mails(edition, former, told=told)):
+        planned = tx.insert(deliveries).from_select(_COLUMNS, chosen.add_columns(*same))
+        await tx.change(planned.on_conflict_do_nothing())
+
+
+def _never_got_it() -> ColumnElement[bool]:
+    """Those whose copy of the former edition was left out just now."""
+    return and_(deliveries.c.state == DeliveryState.EXCLUDED, deliveries.c.reason == SUPERSEDED)
+
+
+def _posts(former: ColumnElement[bool]) -> Select[Any]:
+    """Posts and private chats. A channel that refused is tried again, unless its message is gone."""
+    refused = and_(
+        deliveries.c.kind == Kind.CHANNEL,
+        deliveries.c.state == DeliveryState.REFUSED,
+        deliveries.c.reason.not_in((MESSAGE_GONE, NEVER_LEARNT)),
+    )
+    again = or_(deliveries.c.state.in_(_MAY_HAVE_IT), _never_got_it(), refused)
+    # Only what was accepted is there for certain; of the rest it is looked up when its turn comes.
+    known = deliveries.c.state.in_((DeliveryState.ACCEPTED, DeliveryState.REFUSED))
+    chosen = select(
+        deliveries.c.recipient,
+        deliveries.c.key,
+        deliveries.c.kind,
+        case((known, deliveries.c.message_id), else_=_NO_ID).label("message_id"),
+        deliveries.c.id.label("replaces_id"),
+    )
+    return chosen.where(former, deliveries.c.kind.in_(_IN_TELEGRAM), again).order_by(deliveries.c.id)
+
+
+def _mails(edition: Edition, former: ColumnElement[bool], *, told: bool) -> Select[Any]:
+    """Inboxes that still want our mails: those whose copy was left out, and, when readers are told, all that were mailed any edition."""
+    wanted = exists().where(
+        mail_addresses.c.desk_id == editions.c.desk_id,
+        mail_addresses.c.address == deliveries.c.recipient,
+        CONFIRMED,
+    )
+    mailed = deliveries.c.state.in_(_MAY_HAVE_IT) if told else literal(value=False)
+    chosen = (
+        select(
+            deliveries.c.recipient,
+            func.max(deliveries.c.key).label("key"),
+            deliveries.c.kind,
+            _NO_ID.label("message_id"),
+            _NO_ID.label("replaces_id"),
+        )
+        .join_from(deliveries, editions, editions.c.id == deliveries.c.edition_id)
+        .where(
+            editions.c.announcement_id == edition.announcement_id,
+            deliveries.c.edition_id != edition.id,
+            deliveries.c.kind == Kind.INBOX,
+            or_(mailed, and_(former, _never_got_it())),
+            wanted,
+        )
+    )
+    return chosen.group_by(deliveries.c.recipient, deliveries.c.kind).order_by(func.min(deliveries.c.id))
