@@ -10,10 +10,11 @@ from bot.desk.ports.values import Edition
 from bot.mail.addresses import Sender
 from bot.mail.compose import prepare
 from bot.mail.embargoed import Given, embargoed_words, prepare_embargoed
+from bot.mail.tombstone import prepare_tombstone
 from bot.news.announcement import Content, Imprint, slug_for
 from bot.news.delivery import Kind
 from bot.telegram.embargoed import make_press_post
-from bot.telegram.rendering import Post, make_post, measure
+from bot.telegram.rendering import Post, make_post, make_tombstone, measure
 from bot.typeset import Typesetter
 
 
@@ -68,6 +69,12 @@ class PublicPress:
     def confirming(self, token: str) -> str:
         """Return the address at which a press contact confirms their inbox."""
         return f"{self._public_url}/press/confirm/{token}"
+
+    def tombstones(self, imprint: Imprint, now: datetime) -> dict[Kind, bytes]:
+        """Return the bytes that take back what each kind of recipient has; no word of it is in them."""
+        post = make_tombstone(self._typesetter, imprint).to_bytes()
+        mail = prepare_tombstone(self._typesetter, imprint, self._sender, now)
+        return {Kind.CHANNEL: post, Kind.SUBSCRIBER: post, Kind.INBOX: mail}
 
     def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:
         """Return the bytes each kind of recipient gets. Channels and subscribers get the same; a rehearsal has one post."""

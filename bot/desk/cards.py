@@ -23,7 +23,7 @@ from bot.news.announcement import Content
 from bot.news.checks import Issue, Override
 from bot.news.delivery import DeliveryState, Kind, Tally, of_public
 from bot.news.staff import Person, Role, eligible_approvers
-from bot.news.status import EDITABLE, LIVE, OPEN
+from bot.news.status import EDITABLE, LIVE, OPEN, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class CardView:
 
     @property
     def tally(self) -> dict[Kind, Tally]:
-        """The counts of its deliveries, once it is out."""
+        """The counts of its deliveries once it is out, of its tombstones once it was killed."""
         return self.facts.tally
 
     @property
@@ -146,6 +146,9 @@ async def _name(work: Work, person_id: int) -> str:
 
 
 async def _tally(work: Work, edition: Edition) -> dict[Kind, Tally]:
+    """Return the counts of what went to the public, or of what takes it back."""
+    if edition.state is State.KILLED:
+        return await work.outbox.taken_back(edition.id)
     return of_public(await work.outbox.tally(edition.id)) if edition.state in LIVE else {}
 
 

@@ -46,7 +46,7 @@ async def begin(work: Work, person: Person, looked_at: tuple[int, int], how: tup
     former = await offer(work, person, looked_at)
     content = await content_of(work, former)
     content = following(content, former, manner)
-    edition = await work.editions.follow(former, content, person.id, await _posted_as(work, former, press))
+    edition = await work.editions.follow(former, content, person.id, await posted_as(work, former, press))
     if former.author_id != person.id:
         await work.editions.hand_over(edition, person.id)
     await work.history.add(ENTRIES[manner], person_id=person.id, edition=edition)
@@ -94,7 +94,7 @@ async def is_withdrawn(work: Work, edition: Edition) -> bool:
     return correction is not None and correction.manner is Manner.WITHDRAWAL
 
 
-async def _posted_as(work: Work, former: Edition, press: Press) -> PostedAs:
+async def posted_as(work: Work, former: Edition, press: Press) -> PostedAs:
     """Return how the former edition's posts stand in Telegram; whatever is edited from now on has to stay so."""
     if former.posted_as:
         return former.posted_as

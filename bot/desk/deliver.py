@@ -9,7 +9,7 @@ from bot.desk import channels, contacts
 from bot.desk.ports import Clock, Store, Work
 from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.outbox import Carrier, Lease
-from bot.news.delivery import LANE_OF, PRESS, Answer, Delivery, Kind, Verdict, instead_of, settle
+from bot.news.delivery import LANE_OF, Answer, Delivery, Kind, Verdict, instead_of, settle
 
 # After this many answers that put the fault on us, the rest of the edition would only fail the same way.
 OUR_FAULTS = 3
@@ -92,7 +92,7 @@ async def _insist(dispatch: Dispatch, record: Callable[[Work], Awaitable[None]])
 async def _record(work: Work, lease: Lease, delivery: Delivery, answer: Answer) -> None:
     if not await work.outbox.settle(lease, [settle(delivery, answer, work.now)], work.now):
         return
-    if delivery.kind in PRESS:  # few, and no round looks at what is not out yet
+    if delivery.wave:  # no round looks at what is not out yet, or no more
         await work.editions.touch(delivery.edition_id)
     if answer.moved_to:
         await work.channels.migrate(int(delivery.recipient), int(answer.moved_to))

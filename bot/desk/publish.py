@@ -16,10 +16,11 @@ from bot.desk.review import REFERENCE_PREFIX
 from bot.news import checks
 from bot.news.announcement import Content, slug_for
 from bot.news.delivery import PRESS, DeliveryState, Kind, Tally, Word, of_public
+from bot.news.embargo import STANDING
 from bot.news.refusal import Refusal
 from bot.news.schedule import is_late
 from bot.news.staff import Person, Role, may_publish
-from bot.news.status import Action, State
+from bot.news.status import LIVE, Action, State
 
 
 async def publish_now(work: Work, person: Person, looked_at: tuple[int, int], undo_seconds: int) -> Edition:
@@ -154,6 +155,8 @@ async def resolve(
     edition = await the_edition(work, edition_id)
     if not may_publish(person):
         raise Refusal("not_your_role", roles=["drafter", "approver"])
+    if edition.state not in (STANDING if kinds == PRESS else LIVE):
+        raise Refusal("not_now", state=edition.state.value)
     if not await work.outbox.resolve(edition_id, kinds, word, work.now):
         raise Refusal("nothing_in_doubt")
     await work.history.add(_ENTRIES[word], person_id=person.id, edition=edition)

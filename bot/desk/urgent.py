@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.desk.choices import Choice, Rows
-from bot.desk.kill import NOT_OUT_YET
+from bot.desk.kill import KILLABLE
 from bot.desk.ports import Work
 from bot.desk.ports.emergencies import Emergency
 from bot.desk.ports.values import Edition
@@ -32,7 +32,8 @@ async def urgency(work: Work, edition: Edition, viewer: Person | None) -> Urgenc
     rows: Rows = []
     if could and edition.state in LIVE and (viewer is None or viewer in could):
         rows.append([Choice(REVIEW)])
-    if edition.state in NOT_OUT_YET and _may(viewer, Role.APPROVER, Role.DUTY_OFFICER):
+    killable = edition.state in KILLABLE and not (edition.rehearsal and edition.state in LIVE)
+    if killable and _may(viewer, Role.APPROVER, Role.DUTY_OFFICER):
         rows.append([Choice("kill")])
     if (
         viewer

@@ -85,7 +85,8 @@ def of_public(tallies: dict[Kind, Tally]) -> dict[Kind, Tally]:
 class Delivery:
     """One edition to one recipient. `recipient` is a chat id or a mail address; `key` an inbox's way out.
 
-    `wave` is 0 for the public, and counts the times the press was given this edition. Where a `message_id` is known before
+    `wave` is 0 for the public's copies and 1 for what takes them back; it counts the times the press was given this
+    edition. Where a `message_id` is known before
     anything was handed over, that message is edited; `replaces` is the delivery of the former edition.
     """
 
@@ -150,10 +151,14 @@ class Answer:
     moved_to: str = ""
 
 
+TAKING_BACK = 1  # the wave of the public's tombstones, after the one that brought the words
 SUPERSEDED = (
     "superseded"  # why a delivery of a former edition was left out: its recipient gets the new one instead
 )
 MESSAGE_GONE = "the message is not there any more"
+NEVER_ARRIVED = "it never arrived there"
+KILLED = "killed"
+MAY_BE_THERE = frozenset({DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.INTENDED})
 NEVER_LEARNT = "the number of its message was never learnt"
 FORMER_IN_DOUBT = "whether the former edition arrived was never clear"
 STILL_ON_ITS_WAY = Answer(
@@ -166,6 +171,8 @@ def instead_of(delivery: Delivery, former: Delivery) -> Delivery | Answer:
 
     What arrived is edited. What certainly never arrived is sent anew. Nothing is sent beside what may be there.
     """
+    if delivery.wave == TAKING_BACK and former.state not in MAY_BE_THERE:
+        return Answer(Verdict.GONE, reason=NEVER_ARRIVED)
     match former.state:
         case DeliveryState.ACCEPTED if former.message_id is not None:
             return replace(delivery, message_id=former.message_id)

@@ -107,7 +107,6 @@ MOVES: tuple[Move, ...] = (
     Move(_A.CALL_OFF, _S.HOLDING, _S.DRAFT),
     Move(_A.KILL, _S.SCHEDULED, _S.KILLED, needs_reason=True),
     Move(_A.KILL, _S.HOLDING, _S.KILLED, needs_reason=True),
-    # Killing what is out already waits for corrections, and nothing asks for these three yet.
     Move(_A.KILL, _S.PUBLISHING, _S.KILLED, needs_reason=True),
     Move(_A.KILL, _S.PARTLY_PUBLISHED, _S.KILLED, needs_reason=True),
     Move(_A.KILL, _S.PUBLISHED, _S.KILLED, needs_reason=True),

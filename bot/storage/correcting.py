@@ -18,7 +18,16 @@ from sqlalchemy import (
 )
 
 from bot.desk.ports.values import Edition
-from bot.news.delivery import MESSAGE_GONE, NEVER_LEARNT, SUPERSEDED, DeliveryState, Kind
+from bot.news.delivery import (
+    KILLED,
+    MAY_BE_THERE,
+    MESSAGE_GONE,
+    NEVER_LEARNT,
+    SUPERSEDED,
+    TAKING_BACK,
+    DeliveryState,
+    Kind,
+)
 from bot.storage.inboxes import CONFIRMED
 from bot.storage.tables import deliveries, editions, mail_addresses
 from bot.storage.tables.columns import Id, Utc
@@ -26,7 +35,7 @@ from bot.storage.transaction import Transaction
 from bot.storage.unsent import exclude
 
 _COLUMNS = ["recipient", "key", "kind", "message_id", "replaces_id", "edition_id", "state", "ready_at"]
-_MAY_HAVE_IT = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.INTENDED)
+_MAY_HAVE_IT = tuple(sorted(MAY_BE_THERE))
 _NO_ID = cast(null(), Id)
 _IN_TELEGRAM = (Kind.CHANNEL, Kind.SUBSCRIBER)
 
@@ -45,6 +54,24 @@ async def plan_correction(tx: Transaction, edition: Edition, *, told: bool) -> N
     )
     for chosen in (_posts(former), _mails(edition, former, told=told)):
         planned = tx.insert(deliveries).from_select(_COLUMNS, chosen.add_columns(*same))
+        await tx.change(planned.on_conflict_do_nothing())
+
+
+async def plan_taking_back(tx: Transaction, killed: Edition) -> None:
+    """Leave out what is unsent of a killed edition, and plan a tombstone to everybody who has, or may have, any edition of it."""
+    if tx.on_postgresql:
+        await tx.connection.execute(text("LOCK TABLE mail_addresses IN SHARE MODE"))
+    own = (deliveries.c.edition_id == killed.id) & (deliveries.c.wave == 0)
+    await exclude(tx, own, KILLED)
+    same = (
+        literal(killed.id),
+        literal(DeliveryState.PLANNED.value),
+        literal(tx.now, Utc),
+        literal(TAKING_BACK),
+    )
+    has_it = own & deliveries.c.state.in_(_MAY_HAVE_IT)
+    for chosen in (_posts(has_it), _mails(killed, own, told=True)):
+        planned = tx.insert(deliveries).from_select([*_COLUMNS, "wave"], chosen.add_columns(*same))
         await tx.change(planned.on_conflict_do_nothing())
 
 
@@ -92,8 +119,8 @@ def _mails(edition: Edition, former: ColumnElement[bool], *, told: bool) -> Sele
         .join_from(deliveries, editions, editions.c.id == deliveries.c.edition_id)
         .where(
             editions.c.announcement_id == edition.announcement_id,
-            deliveries.c.edition_id != edition.id,
             deliveries.c.kind == Kind.INBOX,
+            deliveries.c.wave == 0,
             or_(mailed, and_(former, _never_got_it())),
             wanted,
         )

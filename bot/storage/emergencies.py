@@ -6,6 +6,7 @@ from sqlalchemy import Row, Select, Update, select, update
 
 from bot.desk.ports.emergencies import Emergency
 from bot.desk.ports.values import Edition
+from bot.news.status import LIVE
 from bot.storage.tables import editions, emergencies, people, revisions
 from bot.storage.transaction import Transaction
 
@@ -68,8 +69,9 @@ class SqlEmergencies:
         return await self._tx.change(one.values(reviewed_at=self._tx.now, reviewed_by=person_id)) == 1
 
     async def unreviewed(self) -> list[Emergency]:
-        """Return those of this desk that went out and wait for somebody to agree, oldest first."""
-        waiting = self._choose().where(editions.c.desk_id == self._tx.desk_id, *_UNREVIEWED)
+        """Return those of this desk that are out and wait for somebody to agree, oldest first."""
+        out = (editions.c.desk_id == self._tx.desk_id) & editions.c.state.in_(LIVE)
+        waiting = self._choose().where(out, *_UNREVIEWED)
         return [_emergency(row) for row in await self._tx.all(waiting.order_by(emergencies.c.id))]
 
     async def remind(self, emergency_id: int, days: int) -> bool:

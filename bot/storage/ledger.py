@@ -5,15 +5,17 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select
 
-from bot.news.delivery import LANE_OF, PRESS, Delivery, DeliveryState, Kind, Lane, Tally
+from bot.news.delivery import LANE_OF, PRESS, TAKING_BACK, Delivery, DeliveryState, Kind, Lane, Tally
 from bot.news.embargo import STANDING
 from bot.news.status import State
 from bot.storage.tables import deliveries, editions, renderings
 from bot.storage.transaction import Transaction
 
-SENDING = (State.PUBLISHING, State.PARTLY_PUBLISHED)
+# Of what was killed, only what takes it back is planned.
+SENDING = (State.PUBLISHING, State.PARTLY_PUBLISHED, State.KILLED)
 UNDER_EMBARGO = tuple(sorted(STANDING))
 _SHOWN_REFUSALS = 20
+_TAKING_BACK = (deliveries.c.wave == TAKING_BACK) & deliveries.c.kind.not_in(sorted(PRESS))
 T = TypeVar("T")
 
 
@@ -40,9 +42,16 @@ class Ledger:
 
     async def tally(self, edition_id: int) -> dict[Kind, Tally]:
         """Return the counts of an edition by kind; a kind nobody was planned for is absent."""
+        return await self._counted(edition_id, ~_TAKING_BACK)
+
+    async def taken_back(self, edition_id: int) -> dict[Kind, Tally]:
+        """Return the counts of what takes a killed edition back."""
+        return await self._counted(edition_id, _TAKING_BACK)
+
+    async def _counted(self, edition_id: int, which: ColumnElement[bool]) -> dict[Kind, Tally]:
         rows = await self._tx.all(
             select(deliveries.c.kind, deliveries.c.state, func.count().label("so_many"))
-            .where(deliveries.c.edition_id == edition_id)
+            .where(deliveries.c.edition_id == edition_id, which)
             .group_by(deliveries.c.kind, deliveries.c.state)
         )
         counts: dict[Kind, dict[DeliveryState, int]] = {}

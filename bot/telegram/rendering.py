@@ -58,6 +58,12 @@ def make_post(typesetter: Typesetter, content: Content, imprint: Imprint) -> Pos
     return Post(html, photo=content.photo.sha256)
 
 
+def make_tombstone(typesetter: Typesetter, imprint: Imprint) -> Post:
+    """Set what takes the place of a post that was killed: fixed words, and our own picture where a photo was."""
+    html = typesetter.set("chat/public/killed.html.j2", imprint=imprint)
+    return Post(html, photo=NOTICE_PICTURE if imprint.posted_as is PostedAs.PHOTO else "")
+
+
 def measure(typesetter: Typesetter, content: Content, imprint: Imprint) -> Measure:
     """Return the form: photo with caption if it fits 1,024, one text if it fits 4,096, else a summary.
 

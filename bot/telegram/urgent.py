@@ -15,6 +15,7 @@ from bot.desk.saving import Arrival
 from bot.news.announcement import Content
 from bot.news.emergency import LONGEST_REASON, SHORTEST_REASON
 from bot.news.staff import Person
+from bot.news.status import LIVE
 from bot.telegram.buttons import labelled
 from bot.telegram.calls import Call
 from bot.telegram.front import FrontDesk
@@ -42,7 +43,8 @@ async def ask_kill(front: FrontDesk, call: Call) -> str:
     async def put(work: Work) -> None:
         edition = await kill.ask(work, call.staff, call.looked_at)
         headline = (await content_of(work, edition)).headline
-        await work.notices.queue(call.staff.telegram_id, "ask_kill", headline=headline)
+        is_out = edition.state in LIVE
+        await work.notices.queue(call.staff.telegram_id, "ask_kill", headline=headline, is_out=is_out)
 
     await front.write(put)
     return "ask_reason"
@@ -54,7 +56,7 @@ async def give_reason(front: FrontDesk, person: Person, said: Message) -> None:
     async def take(work: Work, question: Question, arrival: Arrival) -> None:
         looked_at = (question.edition_id, question.revision_id)
         if question.asked is Asked.KILL:
-            edition = await kill.kill(work, person, looked_at, reason_in(arrival))
+            edition = await kill.kill(work, person, looked_at, (reason_in(arrival), front.press))
             await cards.place_for(work, edition.id, person)
         else:
             reason = reason_in(arrival, SHORTEST_REASON, LONGEST_REASON)

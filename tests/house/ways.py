@@ -96,7 +96,7 @@ BUTTONS = {
     "give_back": Way("approver", REVIEW, others=True),
     "publish_now": Way(PUBLISHERS, on(_S.APPROVED, _S.HELD)),
     "stop": Way(STAFF, on(_S.HOLDING)),
-    "kill": Way("approver duty_officer", on(_S.SCHEDULED, _S.HOLDING)),
+    "kill": Way("approver duty_officer", on(_S.SCHEDULED, _S.HOLDING) | LIVE),
     "emergency": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW)),
     "emergency_yes": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW), "order"),
     "approve_afterwards": Way("approver", LIVE, others=True),
@@ -169,7 +169,7 @@ QUESTIONS = {
     "override": Way(PUBLISHERS, EDITABLE),
     "other_words": Way("", OPEN, outsiders=True),
     "emergency": Way("duty_officer", on(_S.DRAFT, _S.IN_REVIEW)),  # shown once more; a button confirms it
-    "kill": Way("approver duty_officer", on(_S.SCHEDULED, _S.HOLDING)),
+    "kill": Way("approver duty_officer", on(_S.SCHEDULED, _S.HOLDING) | LIVE),
     "case_reason": Way("drafter", ANSWERABLE),  # the second of three questions
     "case_decider": Way("drafter", ANSWERABLE),
     "period": Way("admin"),

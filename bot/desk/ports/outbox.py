@@ -40,6 +40,14 @@ class Outbox(Protocol):
         """
         ...
 
+    async def plan_taking_back(self, edition: Edition) -> None:
+        """Leave out what of a killed edition is unsent, and plan a tombstone to everybody who has, or may have, any of it."""
+        ...
+
+    async def taken_back(self, edition_id: int) -> dict[Kind, Tally]:
+        """Return the counts of its tombstones by kind; none before it was killed."""
+        ...
+
     async def delivery(self, delivery_id: int) -> Delivery | None:
         """Return one delivery."""
         ...

@@ -56,6 +56,10 @@ class Press(Protocol):
         """Return the address at which a press contact confirms their inbox."""
         ...
 
+    def tombstones(self, imprint: Imprint, now: datetime) -> dict[Kind, bytes]:
+        """Return the bytes that take back what each kind of recipient has; no word of it is in them."""
+        ...
+
     def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:
         """Return the bytes each kind of recipient gets."""
         ...
