@@ -19,6 +19,7 @@ from bot.cli.acting import reads
 from bot.cli.cast import APPROVER, DRAFTER, MAIL_READER, SUBSCRIBER, Part
 from bot.cli.furnishing import furnish
 from bot.cli.play import Play
+from bot.cli.play_correction import hand_in, let_out, open_correction
 from bot.cli.play_release import EXAMPLE
 from bot.cli.showing import link
 from bot.cli.stage import Stage, stage_set
@@ -109,6 +110,13 @@ async def _story(play: Play, camera: Camera) -> None:
     await camera.site("mail", f"{stage.sandbox.url}/console/mails/{mail.number}/page", MAIL)
     await camera.site("page-desktop", published.page, DESKTOP)
     await camera.site("page-phone", published.page, PHONE, whole=False)
+    await open_correction(stage, EXAMPLE)
+    await hand_in(stage)
+    await let_out(stage)
+    await camera.chat("chat-corrected-phone", "phone", DRAFTER)
+    await camera.site("page-corrected", published.page, DESKTOP)
+    mail = stage.sandbox.mailbox.to(MAIL_READER.address)[-1]
+    await camera.site("mail-corrected", f"{stage.sandbox.url}/console/mails/{mail.number}/page", MAIL)
 
 
 async def _window(browser: Browser, address: str, view: ViewportSize) -> Page:

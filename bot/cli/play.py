@@ -1,4 +1,4 @@
-"""The play: one publication acted out by the sandbox's people, from the first words to the last reader.
+"""The play: one publication acted out by the sandbox's people, from the first words to the last reader, and put right.
 
 They do what anybody at the chat page can do. The transcript tells it; what arrived decides how it ends.
 """
@@ -15,6 +15,7 @@ import click
 from bot.cli.acting import PATIENCE, NotHappened, presses, quiet, reads
 from bot.cli.cast import APPROVER, DRAFTER
 from bot.cli.play_arrivals import Before, Finding, Published, arrivals, nothing_out
+from bot.cli.play_correction import put_right
 from bot.cli.play_release import Release
 from bot.cli.play_transcript import Transcript
 from bot.cli.stage import Stage
@@ -67,8 +68,10 @@ class Play:
         await self.approve()
         published = await self.publish(headline)
         await asyncio.sleep(SETTLING)
+        arrived = await arrivals(self._stage, self._transcript, published, self._release)
+        righted = await put_right(self._stage, self._transcript, published, self._release)
         self._transcript.heading("What arrived")
-        return self._findings + await arrivals(self._stage, self._transcript, published, self._release)
+        return [*self._findings, *arrived, *righted]
 
     # --- the acts -------------------------------------------------------------------------------------------
 

@@ -159,6 +159,12 @@ def _count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+async def fetched(url: str) -> tuple[int, str]:
+    """Return status and words of a page."""
+    async with aiohttp.ClientSession() as browser:
+        return await _fetched(browser, url)
+
+
 async def _fetched(browser: aiohttp.ClientSession, url: str) -> tuple[int, str]:
     async with browser.get(url) as answer:
         return answer.status, html.unescape(await answer.text())

@@ -17,7 +17,8 @@ STAND_IN = "The photo of this release; in a newsroom, somebody who sees it says 
 class Release:
     """`texts` are messages, `photo` a picture sent as one, `document` a file. `answers` go by the button that asks.
 
-    `canaries` are bytes of the photo that nobody outside may ever see.
+    `canaries` are bytes of the photo that nobody outside may ever see. `righted` is what turns out to have been wrong, and
+    the headline that takes the place of the first.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Release:
     document: Attachment | None = None
     answers: dict[str, str] = field(default_factory=dict)
     canaries: tuple[bytes, ...] = ()
+    righted: tuple[str, str] = ("In this play, our first headline was not quite right.", "The right headline")
 
 
 EXAMPLE = Release(
@@ -34,6 +36,10 @@ EXAMPLE = Release(
     photo=PHOTO.read_bytes(),
     answers={"Alt text": ALT_TEXT, "Credit": CREDIT},
     canaries=CANARIES,
+    righted=(
+        "Our first headline spoke of cars and engines only. Vans, bicycles and boats are mended there too.",
+        "Police and fire to share one workshop in Northshire",
+    ),
 )
 
 

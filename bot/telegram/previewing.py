@@ -34,9 +34,9 @@ async def preview(front: FrontDesk, call: Call) -> str:
     if not content.has_words():
         raise Refusal("nothing_to_preview")
     renderings = front.press.renderings(content, front.press.imprint(edition, content))
-    chat_id = call.user.id
+    chat_id, about = call.user.id, {"rehearsal": edition.rehearsal, "corrects": bool(edition.corrects)}
     try:
-        await _say(front, chat_id, front.words("preview/post", counts=counts, rehearsal=edition.rehearsal))
+        await _say(front, chat_id, front.words("preview/post", counts=counts, **about))
     except Forbidden as error:  # whoever presses in the staff group may have blocked us
         raise Refusal("chat_closed", bot=front.bot.username) from error
     post = Post.from_bytes(renderings[Kind.REHEARSAL if edition.rehearsal else Kind.CHANNEL])
