@@ -14,7 +14,7 @@ from bot.mail.tombstone import prepare_tombstone
 from bot.news.announcement import Content, Imprint, slug_for
 from bot.news.delivery import Kind
 from bot.telegram.embargoed import make_press_post
-from bot.telegram.rendering import Post, make_post, make_tombstone, measure
+from bot.telegram.rendering import Post, edits, make_post, make_tombstone, measure
 from bot.typeset import Typesetter
 
 
@@ -76,9 +76,15 @@ class PublicPress:
         mail = prepare_tombstone(self._typesetter, imprint, self._sender, now)
         return {Kind.CHANNEL: post, Kind.SUBSCRIBER: post, Kind.INBOX: mail}
 
-    def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:
-        """Return the bytes each kind of recipient gets. Channels and subscribers get the same; a rehearsal has one post."""
-        post = make_post(self._typesetter, content, imprint).to_bytes()
+    def renderings(
+        self, content: Content, imprint: Imprint, former: bytes | None = None
+    ) -> dict[Kind, bytes]:
+        """Return the bytes each kind of recipient gets. Channels and subscribers get the same; a rehearsal has one post.
+
+        `former` is the frozen post whose place this one takes.
+        """
+        set_anew = make_post(self._typesetter, content, imprint)
+        post = (edits(set_anew, Post.from_bytes(former)) if former else set_anew).to_bytes()
         if imprint.rehearsal:
             return {Kind.REHEARSAL: post}
         mail = prepare(self._typesetter, content, imprint, self._sender)

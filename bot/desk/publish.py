@@ -76,7 +76,8 @@ async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
         await work.editions.number(moved, REFERENCE_PREFIX, work.now.year)
     slug = slug_for(moved.announcement_id, content.headline)
     live = await work.editions.publish(public, slug, work.now)
-    for kind, rendering in press.renderings(content, press.imprint(live, content)).items():
+    former = await work.outbox.rendering(live.corrects, Kind.CHANNEL) if live.corrects else None
+    for kind, rendering in press.renderings(content, press.imprint(live, content), former).items():
         await work.outbox.freeze(live.id, kind, rendering)
     await correct.take_over(work, live)
     await work.history.add("published", person_id=None, edition=live)

@@ -140,7 +140,7 @@ class SqlRecord(EditionRows):
         """Return what became of each delivery to a channel, by the channel's name."""
         rows = await self._tx.all(
             select(deliveries.c.recipient, deliveries.c.state, deliveries.c.settled_at)
-            .filter_by(edition_id=edition_id, kind=Kind.CHANNEL)
+            .filter_by(edition_id=edition_id, kind=Kind.CHANNEL, wave=0)
             .order_by(deliveries.c.id)
         )
         named = await self._tx.all(select(channels).where(channels.c.desk_id == self._tx.desk_id))

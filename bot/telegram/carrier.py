@@ -53,8 +53,12 @@ class TelegramCarrier:
     async def _corrected(self, chat_id: int, message_id: int, post: Post) -> Answer:
         """Put right a message that is there. Text and photo cannot become each other; the press keeps the form it has."""
         try:
-            if post.photo:
+            if post.photo and post.swaps_photo:
                 await self._edit_photo(chat_id, message_id, post)
+            elif post.photo:
+                await self._bot.edit_message_caption(
+                    chat_id, message_id, caption=post.html, parse_mode=ParseMode.HTML
+                )
             else:
                 await self._bot.edit_message_text(
                     post.html, chat_id, message_id,

@@ -4,7 +4,7 @@ Pure work on values. Nothing is ever cut: what does not fit goes out as a summar
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html.parser import HTMLParser
 
 from bot.desk.ports.press import Form, Measure
@@ -28,12 +28,14 @@ NOTICE_PICTURE = (
 class Post:
     """One message to the public. `html` is Telegram's; `photo` is the SHA-256 of the picture to send with it, or "".
 
-    `preview_url` is the picture Telegram shows large above a text too long for a caption.
+    `preview_url` is the picture Telegram shows large above a text too long for a caption. `swaps_photo` when a post that is
+    to be edited may still have another photo: else its words alone are edited.
     """
 
     html: str
     photo: str = ""
     preview_url: str = ""
+    swaps_photo: bool = False
 
     def to_bytes(self) -> bytes:
         """Return the frozen form."""
@@ -61,7 +63,13 @@ def make_post(typesetter: Typesetter, content: Content, imprint: Imprint) -> Pos
 def make_tombstone(typesetter: Typesetter, imprint: Imprint) -> Post:
     """Set what takes the place of a post that was killed: fixed words, and our own picture where a photo was."""
     html = typesetter.set("chat/public/killed.html.j2", imprint=imprint)
-    return Post(html, photo=NOTICE_PICTURE if imprint.posted_as is PostedAs.PHOTO else "")
+    photo = NOTICE_PICTURE if imprint.posted_as is PostedAs.PHOTO else ""
+    return Post(html, photo=photo, swaps_photo=bool(photo))
+
+
+def edits(post: Post, former: Post) -> Post:
+    """Return the post as one that takes the place of another, which itself may have swapped a photo somewhere in vain."""
+    return replace(post, swaps_photo=post.photo != former.photo or former.swaps_photo)
 
 
 def measure(typesetter: Typesetter, content: Content, imprint: Imprint) -> Measure:

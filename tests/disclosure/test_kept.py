@@ -10,6 +10,7 @@ from bot.disclosure import verify
 from bot.disclosure.pack import files_of
 from bot.news.staff import Role
 from tests.disclosure.bending import summed
+from tests.mission.correcting import NOTE, RIGHT, WHY, WRONG, is_out, is_put_right, kills
 from tests.mission.emergencies import GAS, orders
 from tests.newsroom import Desk
 
@@ -45,6 +46,33 @@ def assert_no_bend_passes(files: Files) -> None:
         bent = json.dumps(record | {"kept": kept}, ensure_ascii=False).encode()
         with pytest.raises(verify.Unfit):
             verify.check(summed(files | {"record.json": bent}))
+
+
+async def test_a_correction_and_a_kill_are_told_whole(sqlite_desk: Desk) -> None:
+    """Each edition has its revisions, approvals and counts; what was wrong stays in the record word for word."""
+    desk = sqlite_desk
+    written = await is_out(desk)
+    await is_put_right(desk, written)
+    files = await pack_of(desk, "NEWS-2026-0001")
+    assert_no_bend_passes(files)
+    record = json.loads(files["record.json"])
+    assert [one["edition"] for one in record["approvals"]] == [1, 2]
+    assert WRONG in files["revisions/1.1.txt"].decode()
+    assert (RIGHT in files["revisions/2.3.txt"].decode(), NOTE in files["revisions/2.3.txt"].decode()) == (
+        True,
+        True,
+    )
+    told = files["history.txt"].decode()
+    assert "Dan Field began a correction of it" in told
+    assert "put the new edition in the place of this one" in told
+    for kind in ("channel", "subscriber"):
+        counts = [one["all"] for one in record["deliveries"] if one["kind"] == kind]
+        assert counts == [1 if kind == "channel" else 2] * 2
+
+    await kills(desk)
+    files = await pack_of(desk, "NEWS-2026-0001")
+    verify.check(files)
+    assert WHY in files["history.txt"].decode()
 
 
 async def test_an_emergency_and_its_review_are_told_whole(sqlite_desk: Desk) -> None:

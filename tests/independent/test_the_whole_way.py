@@ -3,6 +3,7 @@
 import asyncio
 import re
 import sqlite3
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -115,6 +116,30 @@ async def has_arrived_once_everywhere(o: Opened) -> None:
     assert feed.count(b"<entry>") == 1
 
 
+async def is_put_right(o: Opened) -> None:
+    """The day was wrong: the same posts say the right one, and the mail's reader gets another mail."""
+    note, right = "We first gave a wrong day.", "New bridge opens on Friday"
+    await o.dan.presses("Put it right…")
+    await o.dan.presses("It was wrong: correct it, and say so")
+    await o.dan.sees("What was wrong?")
+    await o.dan.says(note)
+    await o.dan.sees(f"Readers are told: “{note}”")
+    await o.dan.presses("Headline")
+    await o.dan.sees("Send the headline")
+    await o.dan.says(right)
+    await o.dan.sees(right)
+    await o.dan.presses("Submit for review")
+    await o.ann.sees("Changed from what is published", seconds=20)
+    await o.ann.presses("Approve")
+    await o.dan.sees("Nothing has gone out yet", seconds=20)
+    await o.dan.presses("Publish now")
+    for chat_id in (o.channel.id, o.readers[0].id):
+        (post,) = await until(partial(o.posts, chat_id, note), 30, o.dan.screen)
+        assert post["caption"].startswith(right)
+        assert o.posts(chat_id, HEADLINE) == []
+    await until(lambda: [m for m in o.mailbox.letters(READER) if m["Subject"] == f"Correction: {right}"], 20)
+
+
 async def shows_no_trace_of_the_camera(o: Opened) -> None:
     _, index = await o.page()
     _, page = await o.page(re.search(r"http://localhost:\S+", o.report())[0])  # type: ignore[index]  # the card has its link
@@ -135,6 +160,7 @@ async def test_one_announcement_goes_the_whole_way(tmp_path: Path) -> None:
         await goes_out(o)
         await has_arrived_once_everywhere(o)
         await shows_no_trace_of_the_camera(o)
+        await is_put_right(o)
         await a_word_file_becomes_a_draft(o)
         await the_database_is_in_use(o, next((tmp_path / "data").glob("*.db")))
         await the_relay_is_down(o)

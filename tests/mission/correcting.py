@@ -1,5 +1,7 @@
 """What the stories of corrections share: opening one, letting it out, and what everybody then has."""
 
+import asyncio
+
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from tests.newsroom import RELEASE, Desk, newest, words_of
@@ -11,6 +13,7 @@ RIGHTED = RELEASE.replace(WRONG, RIGHT)
 NOTE = "We first said that the old engines had served for nineteen years. It was twenty-nine."
 MAIL = "nora@reader.example"
 SLIP, CORRECTION = "A slip: edit it quietly", "It was wrong: correct it, and say so"
+WHY = "It names a witness. The court has told us so."
 WITHDRAWAL = "Withdraw it, and say why"
 
 
@@ -55,6 +58,17 @@ async def is_put_right(desk: Desk, written: Message, manner: str = CORRECTION, n
     await desk.told(desk.dan, "it mended a slip" if manner == SLIP else "it corrected what was published")
 
 
+async def is_everywhere(desk: Desk, number: int = 2) -> None:
+    """Time goes on until Dan's card says that every subscriber has this edition."""
+    words = (f"Edition {number}: it ", "Subscribers 2 of 2 ✓")
+    for _ in range(60):
+        if any(all(part in words_of(m) for part in words) for m in desk.dan.sees()):
+            return
+        await asyncio.sleep(0.3)
+        desk.clock.go_on(seconds=2)
+    raise TimeoutError("not everybody has it")
+
+
 def has(desk: Desk, person: Person) -> list[str]:
     """The words of every copy of the announcement that a reader has in their own chat."""
     return [words_of(m) for m in person.sees() if HEADLINE in words_of(m)]
@@ -63,3 +77,16 @@ def has(desk: Desk, person: Person) -> list[str]:
 def posts(desk: Desk) -> list[Message]:
     """Every copy of the announcement in the channel."""
     return [m for m in desk.channel.messages.values() if HEADLINE in words_of(m)]
+
+
+async def kills(desk: Desk, card: str = "📣 Published") -> None:
+    """Ann kills it, with her reason."""
+    desk.ann.write("/published")
+    await desk.told(desk.ann, "Press one to open its card")
+    await desk.presses(desk.ann, "Two new fire engines for Northmoor")
+    await desk.told(desk.ann, card)
+    before = newest(desk.ann)
+    await desk.presses(desk.ann, "Kill…")
+    await desk.told(desk.ann, "It is out: a notice without a word of it", after=before)
+    desk.ann.write(WHY)
+    await desk.told(desk.ann, "⛔ Killed")

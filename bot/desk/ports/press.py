@@ -60,6 +60,8 @@ class Press(Protocol):
         """Return the bytes that take back what each kind of recipient has; no word of it is in them."""
         ...
 
-    def renderings(self, content: Content, imprint: Imprint) -> dict[Kind, bytes]:
-        """Return the bytes each kind of recipient gets."""
+    def renderings(
+        self, content: Content, imprint: Imprint, former: bytes | None = None
+    ) -> dict[Kind, bytes]:
+        """Return the bytes each kind of recipient gets; `former` is the frozen post whose place this one takes."""
         ...
