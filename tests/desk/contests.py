@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.desk import publish
 from bot.desk.ports.values import Edition
 from bot.news.status import State
+from tests.desk.correcting import kill_against_correction, two_corrections
 from tests.desk.racing import APPROVERS, DONE, PRESS, Starter, Track
 
 Contest = Callable[[Track], Awaitable[str]]
@@ -182,4 +183,6 @@ CONTESTS: tuple[Contest, ...] = (
     removal_of_oneself,
     publish_against_edit,
     stop_against_release,
+    two_corrections,
+    kill_against_correction,
 )

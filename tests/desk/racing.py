@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from bot.desk import answer, draft, leaving, publish, review
+from bot.desk import answer, correct, draft, leaving, publish, review
 from bot.desk.loading import asked_by
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
@@ -19,6 +19,7 @@ from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.values import Edition, Entry
 from bot.desk.saving import Arrival
 from bot.mail.addresses import sender_of
+from bot.news.corrections import Manner
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
 from bot.news.words import Block
@@ -163,6 +164,10 @@ class Track:
     def publishes(self, name: str, seen: Edition) -> Starter:
         looked_at, person = (seen.id, seen.revision_id), self.staff[name]
         return name, lambda work: publish.publish_now(work, person, looked_at, 0)
+
+    def corrects(self, out: Edition) -> Starter:
+        dan, looked_at = self.staff["Dan"], (out.id, out.revision_id)
+        return "Dan", lambda work: correct.begin(work, dan, looked_at, (Manner.TYPO, PRESS))
 
     def removes(self, admin: str, leaver: str) -> Starter:
         by, person_id = self.staff[admin], self.staff[leaver].id

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from bot.desk import review
 from bot.desk.ports import Work
 from bot.desk.ports.values import Edition
+from bot.news.announcement import PostedAs
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
 from bot.news.status import State
@@ -24,6 +25,7 @@ from tests.desk.contests import (
     approve_against_removal,
     two_approvers,
 )
+from tests.desk.correcting import two_corrections
 from tests.desk.racing import JITTER, PRESS, Starter, Step, Track
 
 ROUNDS, TWIN_ROUNDS = 4, 12
@@ -68,6 +70,19 @@ class ApprovesWhatIsThere(Track):
         return name, step
 
 
+class OpensAnother(Track):
+    """It opens the next edition whether or not somebody has."""
+
+    def corrects(self, out: Edition) -> Starter:
+        async def step(work: Work) -> None:
+            former = await work.editions.get(out.id)
+            assert former is not None
+            content = await work.editions.content(former.revision_id)
+            await work.editions.follow(former, content, self.staff["Dan"].id, PostedAs.TEXT)
+
+        return "Dan", step
+
+
 async def faults(track: Track, contest: Contest, rounds: int) -> list[str]:
     return [wrong for _ in range(rounds) if (wrong := await contest(track))]
 
@@ -82,6 +97,7 @@ async def test_whoever_is_first_nothing_happens_that_must_not(track: Track, cont
     [
         (LooksOnce, approve_against_removal, "the approver was told done|somebody removed has approved"),
         (LooksThenLeaps, two_approvers, "with 2 entries"),
+        (OpensAnother, two_corrections, "2 open"),
         (ApprovesWhatIsThere, approve_against_edit_and_submit, "another revision was approved"),
     ],
 )
