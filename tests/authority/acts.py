@@ -22,12 +22,16 @@ NAMED = "closed_no_more"  # the public name the closed group is given later
 
 @dataclass(frozen=True)
 class Act:
-    """One thing done: its name in a report, and the update that does it (with the button's row), or the time that passes."""
+    """One thing done: its name in a report, and the update that does it (with the button's row), or the time that passes.
+
+    `before` are rows that something done earlier may have left in the person's chat.
+    """
 
     name: str
     update: dict[str, Any] | None = None
     until: datetime | None = None
     issued: tuple[object, ...] = ()
+    before: tuple[tuple[str, tuple[object, ...]], ...] = ()
 
     @property
     def is_free(self) -> bool:
@@ -46,7 +50,7 @@ class Row:
 
 
 # Who is on the desk and how it decides; where it writes. What remains is the work itself.
-PEOPLE = ("invite", "/start", "remove_yes", "policy_is")
+PEOPLE = ("invite", "/start", "remove", "policy_is", "take_role", "give_role", "hand_over")
 PLACING = ("adds the bot", "place_", "/rehearse")
 CORE = ("writes", "edits", "says a few", "submit", "approve", "send_back", "publish_now", "a colleague")
 

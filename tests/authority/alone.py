@@ -62,7 +62,10 @@ def quietly(_line: str) -> None:
 
 @dataclass
 class Explorer:
-    """`family` says which acts are tried; one that led to nothing new in `patience` states is tried no more."""
+    """`family` says which acts are tried; one that led to nothing new in `patience` states is tried no more.
+
+    `remembers` gives what can be said whatever the chat remembers; then states are the same whatever that is (`freely.py`).
+    """
 
     world: World
     depth: int
@@ -74,6 +77,7 @@ class Explorer:
     tried: dict[str, list[int]] = field(default_factory=dict)
     tries: int = 0
     faults: list[str] = field(default_factory=list)
+    remembers: Callable[["Explorer", Node], Iterator[Act]] | None = None
 
     @property
     def counter(self) -> Counter:
@@ -99,7 +103,7 @@ class Explorer:
         database = bytearray(copy.serialize())
         copy.close()
         database[JOURNAL] = b"\1\1"  # in memory there is no write-ahead log
-        state = sameness.canonical(self.counter.file)
+        state = self._state()
         return Node(zlib.compress(bytes(database), 1), self.counter.clock.at, path, done, tokens, state)
 
     def put_back(self, node: Node) -> None:
@@ -120,7 +124,7 @@ class Explorer:
             await self.time_passes(act.until)
         path, done = (*node.path, act.name), node.done + (not act.is_free)
         self.faults += [f"{' > '.join(path)}: {fault}" for fault in provenance.faults(self.counter.file)]
-        state = sameness.canonical(self.counter.file)
+        state = self._state()
         known = self.seen.get(state)
         self.tried.setdefault(_kind(act.name), [0, 0])[state != node.state] += 1
         if (known is not None and known <= done) or done > self.depth:
@@ -128,9 +132,15 @@ class Explorer:
         self.seen[state] = done
         return self.kept(path, done, tokens)
 
+    def _state(self) -> sameness.State:
+        alike = sameness.essence if self.remembers else sameness.canonical
+        return alike(self.counter.file)
+
     async def handed_in(self, act: Act) -> Heard:
         """Do what is asked, the button issued first."""
         assert act.update is not None
+        for statement, values in act.before:
+            self.counter.file.execute(statement, values)
         if act.issued:
             self.counter.file.execute("INSERT OR REPLACE INTO buttons VALUES (?,?,?,?,?,?,?,?)", act.issued)
         return await self.counter.hand_in(act.update)
@@ -188,7 +198,7 @@ class Explorer:
         for name, way in ways.BUTTONS.items():
             if _opens(way, roles):
                 yield from self._presses(name, way, editions)
-        yield from self._says(number)
+        yield from self.remembers(self, node) if self.remembers else self._says(number)
         yield from adds()
         drafts = (edition for edition in editions if edition.state == State.DRAFT)
         yield from (press("a colleague submits", "submit", edition, by=COLLEAGUE) for edition in drafts)
@@ -235,9 +245,12 @@ class Explorer:
             return [f"{edition.id} {number}" for number in people]
         return [str(edition.announcement_id)] if "announcement" in about else None
 
+    def may_begin(self) -> bool:
+        """Whether the account has not begun as many announcements as are followed."""
+        return bool(self.counter.file.execute(BEGUN, (self.account,)).fetchone()[0] < MOST_EDITIONS)
+
     def _says(self, number: int) -> Iterator[Act]:
-        begun = self.counter.file.execute(BEGUN, (self.account,)).fetchone()[0]
-        if begun < MOST_EDITIONS:
+        if self.may_begin():
             yield Act("writes a release", updates.words(self.account, RELEASE, number=number))
         yield Act("says a few words", updates.words(self.account, "Words of mine alone", number=number))
         yield Act("says a time", updates.words(self.account, "in 2 hours", number=number))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
-from itertools import combinations, product
+from itertools import product
 
 from bot.desk.ports import Work
 from bot.desk.ports.values import Purpose
@@ -15,7 +15,7 @@ from tests.authority.counter import Counter
 from tests.authority.world import CHANNEL, World, brought, hired, release_without_photo
 
 COLLEAGUES = {COLLEAGUE: Role.DRAFTER, 802: Role.APPROVER, 803: Role.APPROVER, 804: Role.ADMIN}
-AT_WORK = (None, State.IN_REVIEW, State.APPROVED)
+AT_WORK = (None, State.IN_REVIEW, State.APPROVED, State.PUBLISHED)
 
 
 async def newsroom(counter: Counter) -> World:
@@ -32,11 +32,6 @@ async def newsroom(counter: Counter) -> World:
     for number in (*COLLEAGUES, ACCOUNT):
         counter.sandbox.world.add_person(f"Person {number}", person_id=number).start()
     return World(counter, {}, staff[1], [], quoted(release_without_photo())[0])
-
-
-def sets_of_roles() -> list[frozenset[Role]]:
-    """Every set of roles, the empty one too."""
-    return [frozenset(chosen) for size in range(len(Role) + 1) for chosen in combinations(Role, size)]
 
 
 async def starts(

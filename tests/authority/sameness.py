@@ -7,7 +7,7 @@ counted is left out. A new table is taken in by itself.
 import sqlite3
 from typing import Any
 
-from sqlalchemy import Column, DateTime, LargeBinary
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, LargeBinary, Table
 from sqlalchemy.types import TypeDecorator
 
 from bot.storage.tables import metadata
@@ -38,6 +38,8 @@ LEFT_OUT = frozenset(
     }
     | {"subscriptions"}
 )
+# What was asked, laid aside, said or claimed in chats; when the outside was asked whether it answers.
+IN_CHATS = frozenset({"conversations", "laid_aside", "comments", "spoken", "reviews", "soundings"})
 # What only grows, or says when somebody is to be reminded.
 GROWING = frozenset(
     {
@@ -54,26 +56,50 @@ GROWING = frozenset(
     }
     | {"remind_hours", "escalate_hours"}
 )
+# What says which of several editions of an announcement it is; their places among each other are kept.
+COUNTING = frozenset({"number", "corrects_id", "replaces_id"})
+GONE = "gone"
+ENDED_EDITIONS = (
+    "SELECT id FROM editions WHERE NOT is_live AND state IN ('discarded', 'rejected', 'superseded')"
+)
 REVISION = """
-SELECT r.id, r.announcement_id || '/' || r.edition_number, e.revision_id = r.id FROM revisions r
+SELECT r.id, e.id, e.revision_id = r.id FROM revisions r
 JOIN editions e ON e.announcement_id = r.announcement_id AND e.number = r.edition_number
 """
 
 
 def canonical(file: sqlite3.Connection) -> State:
     """The newsroom as it is, comparable."""
-    ranks = _ranks(file)
-    tables = [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
-    return tuple((table.name, _rows(file, table.name, [*table.columns], ranks)) for table in tables)
+    ranks = _ranks(file, frozenset())
+    return tuple((table.name, _rows(file, table, GROWING, ranks)) for table in _tables(LEFT_OUT))
+
+
+def essence(file: sqlite3.Connection) -> State:
+    """The newsroom without what a person's own chat remembers and without what has ended; every row told once."""
+    ended = frozenset(number for (number,) in file.execute(ENDED_EDITIONS))
+    ranks, left_out = _ranks(file, ended), GROWING | COUNTING
+    tables = ((table.name, _rows(file, table, left_out, ranks)) for table in _tables(LEFT_OUT | IN_CHATS))
+    return tuple(
+        (name, tuple(dict.fromkeys(row for row in rows if GONE not in row))) for name, rows in tables
+    )
+
+
+def _tables(without: frozenset[str]) -> list[Table]:
+    return [table for table in metadata.sorted_tables if table.name not in without]
 
 
 def _rows(
-    file: sqlite3.Connection, name: str, columns: list[Column[Any]], ranks: dict[str, dict[int, object]]
+    file: sqlite3.Connection, table: Table, left_out: frozenset[str], ranks: dict[str, dict[int, object]]
 ) -> tuple[tuple[Any, ...], ...]:
-    kept = [one for one in columns if one.name not in GROWING and not isinstance(one.type, LargeBinary)]
-    chosen = ", ".join(f'"{one.name}"' for one in kept)
-    rows = file.execute(f"SELECT {chosen} FROM {name}").fetchall()
-    said = (tuple(_said(one, value, ranks) for one, value in zip(kept, row, strict=True)) for row in rows)
+    kept = [
+        one for one in table.columns if one.name not in left_out and not isinstance(one.type, LargeBinary)
+    ]
+    own = [Column("id", Integer, ForeignKey("editions.id"))] if table.name == "editions" else []
+    chosen = ", ".join(f'"{one.name}"' for one in (*own, *kept))
+    rows = file.execute(f"SELECT {chosen} FROM {table.name}").fetchall()
+    said = (
+        tuple(_said(one, value, ranks) for one, value in zip((*own, *kept), row, strict=True)) for row in rows
+    )
     return tuple(sorted(said, key=repr))
 
 
@@ -81,8 +107,9 @@ def _said(column: Column[Any], value: object, ranks: dict[str, dict[int, object]
     if value is None:
         return None
     for key in column.foreign_keys:
-        if key.column.table.name in ranks and isinstance(value, int):
-            return ranks[key.column.table.name].get(value, value)
+        target = key.target_fullname.partition(".")[0]
+        if target in ranks and isinstance(value, int):
+            return ranks[target].get(value, value)
     return "then" if _is_moment(column) else value
 
 
@@ -91,16 +118,17 @@ def _is_moment(column: Column[Any]) -> bool:
     return isinstance(inner, DateTime)
 
 
-def _ranks(file: sqlite3.Connection) -> dict[str, dict[int, object]]:
+def _ranks(file: sqlite3.Connection, ended: frozenset[int]) -> dict[str, dict[int, object]]:
+    """What numbers of rows stand for: an edition for its place among those of its announcement that have not ended."""
     announcements = [row[0] for row in file.execute("SELECT id FROM announcements ORDER BY id")]
     places = {number: rank for rank, number in enumerate(announcements)}
-    editions = file.execute("SELECT id, announcement_id, number FROM editions")
-    return {
-        "announcements": dict(places),
-        "editions": {number: f"{places[one]}/{edition}" for number, one, edition in editions},
-        "people": dict(file.execute("SELECT id, telegram_id FROM people").fetchall()),
-        "revisions": {
-            number: f"{places[int(of.split('/')[0])]}/{of.split('/')[1]} {'now' if current else 'before'}"
-            for number, of, current in file.execute(REVISION)
-        },
+    editions: dict[int, object] = {}
+    for number, one in file.execute("SELECT id, announcement_id FROM editions ORDER BY number"):
+        before = sum(str(known).startswith(f"{places[one]}/") for known in editions.values())
+        editions[number] = GONE if number in ended else f"{places[one]}/{before + 1}"
+    revisions = {
+        number: GONE if edition in ended else f"{editions[edition]} {'now' if current else 'before'}"
+        for number, edition, current in file.execute(REVISION)
     }
+    people = dict(file.execute("SELECT id, telegram_id FROM people").fetchall())
+    return {"announcements": dict(places), "editions": editions, "people": people, "revisions": revisions}

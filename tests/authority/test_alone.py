@@ -10,7 +10,7 @@ import pytest
 
 from bot.news.staff import Role
 from bot.news.status import State
-from tests.authority import acts, colleagues
+from tests.authority import acts, colleagues, freely
 from tests.authority.alone import Explorer
 from tests.authority.counter import Counter
 
@@ -41,12 +41,12 @@ UPDATE channels SET username = 'anybody_reads' WHERE chat_id = new.chat_id; END
 @pytest.mark.parametrize("family", acts.FAMILIES)
 async def test_nobody_publishes_alone(quick_counter: Counter, family: Callable[[str], bool]) -> None:
     depth = 1 if family is acts.work else 2
-    explorer = Explorer(await colleagues.newsroom(quick_counter), depth, family)
+    explorer = Explorer(await colleagues.newsroom(quick_counter), depth, family, remembers=freely.said)
     there = colleagues.AT_WORK if family is acts.work else [None]
     await explorer.explore(await colleagues.starts(explorer, ALL, there))
 
     assert explorer.faults == []
-    assert len(explorer.seen) > 30
+    assert len(explorer.seen) > 10
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,7 @@ async def test_nobody_publishes_alone(quick_counter: Counter, family: Callable[[
             "writes, a colleague, approve, publish_now",
             id="the author approves through a colleague's submit",
         ),
-        pytest.param(
-            KEEPS, {Role.DRAFTER}, "open, ask headline, says, publish_now", id="an edit keeps approvals"
-        ),
+        pytest.param(KEEPS, {Role.DRAFTER}, "answers headline, publish_now", id="an edit keeps approvals"),
         pytest.param(
             JOINS_ANEW,
             {Role.DRAFTER, Role.ADMIN},
@@ -79,7 +77,7 @@ async def test_a_desk_with_one_rule_broken_is_caught(
         return kind.startswith(tuple(steps))
 
     quick_counter.file.executescript(broken)
-    explorer = Explorer(await colleagues.newsroom(quick_counter), len(steps), these)
+    explorer = Explorer(await colleagues.newsroom(quick_counter), len(steps), these, remembers=freely.said)
     there = [State.APPROVED if broken == KEEPS else None]
     await explorer.explore(await colleagues.starts(explorer, [frozenset(roles)], there))
 
