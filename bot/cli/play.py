@@ -69,7 +69,9 @@ class Play:
         published = await self.publish(headline)
         await asyncio.sleep(SETTLING)
         arrived = await arrivals(self._stage, self._transcript, published, self._release)
-        righted = await put_right(self._stage, self._transcript, published, self._release)
+        righted = []
+        if all(finding.well for finding in arrived):  # what did not arrive cannot be put right
+            righted = await put_right(self._stage, self._transcript, published, self._release)
         self._transcript.heading("What arrived")
         return [*self._findings, *arrived, *righted]
 

@@ -9,7 +9,6 @@ from bot.desk.publish import CHANNELS, READERS
 from bot.news.announcement import Content, PostedAs
 from bot.news.checks import Issue, Severity
 from bot.news.checks.mending import Mend, mend_of
-from bot.news.corrections import Manner
 from bot.news.delivery import DeliveryState, Kind, Tally
 from bot.news.embargo import WaveState
 from bot.news.staff import Person, Role, may_publish
@@ -142,9 +141,7 @@ def _unfinished(facts: Facts) -> Rows:
 
 def _live(facts: Facts) -> Rows:
     """What is out can be put right by a drafter, one edition at a time; the notice that it was withdrawn cannot."""
-    correction = facts.content.correction
-    is_notice = correction is not None and correction.manner is Manner.WITHDRAWAL
-    may = facts.may_draft and not (facts.edition.rehearsal or facts.following or is_notice)
+    may = facts.may_draft and not (facts.edition.rehearsal or facts.following or facts.content.is_withdrawal)
     return [[Choice("correct")]] if may else []
 
 
@@ -172,7 +169,7 @@ def _fields(facts: Facts) -> Rows:
         return []
     correction = facts.content.correction
     note: Rows = [[Choice("ask", Asked.CORRECTION_NOTE.value)]] if correction and correction.is_told else []
-    if correction and correction.manner is Manner.WITHDRAWAL:
+    if facts.content.is_withdrawal:
         return note
     fields: Rows = [*note, *([Choice("ask", asked.value) for asked in row] for row in _FIELDS)]
     if facts.content.photo is not None:

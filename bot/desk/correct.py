@@ -32,7 +32,7 @@ async def offer(work: Work, person: Person, looked_at: tuple[int, int]) -> Editi
         raise Refusal("not_your_role", roles=[Role.DRAFTER.value])
     if edition.state not in LIVE or edition.rehearsal:
         raise Refusal("not_now", state=edition.state.value, action="correct")
-    if await is_withdrawn(work, edition):
+    if (await content_of(work, edition)).is_withdrawal:
         raise Refusal("withdrawn_already")
     being = await work.editions.open_of(edition.announcement_id)
     if being is not None:
@@ -64,8 +64,8 @@ async def take_over(work: Work, live: Edition) -> None:
     if former is None:
         await work.outbox.plan(live.id)
         return
-    correction = (await content_of(work, live)).correction
-    withdrawn = correction is not None and correction.manner is Manner.WITHDRAWAL
+    content = await content_of(work, live)
+    withdrawn, correction = content.is_withdrawal, content.correction
     ended = await work.editions.move(
         former, permitted(former, Action.WITHDRAW if withdrawn else Action.SUPERSEDE)
     )
@@ -86,12 +86,6 @@ def following(content: Content, former: Edition, manner: Manner) -> Content:
     if manner is Manner.WITHDRAWAL:
         return replace(following, standfirst=NO_WORDS, body=(), photo=None)
     return following
-
-
-async def is_withdrawn(work: Work, edition: Edition) -> bool:
-    """Tell whether an edition is the notice that another one was withdrawn."""
-    correction = (await content_of(work, edition)).correction
-    return correction is not None and correction.manner is Manner.WITHDRAWAL
 
 
 async def posted_as(work: Work, former: Edition, press: Press) -> PostedAs:

@@ -10,6 +10,7 @@ from bot.desk.correct import posted_as
 from bot.desk.loading import content_of, made, permitted, unchanged
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
+from bot.desk.ports.emergencies import Emergency
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition, Purpose
 from bot.news.delivery import TAKING_BACK
@@ -39,9 +40,7 @@ async def kill(work: Work, person: Person, looked_at: tuple[int, int], why: tupl
     if edition.state in LIVE:
         await _take_back(work, killed, press)
         await _end(work, person, following)
-    ordered = await work.emergencies.standing(edition.id)
-    if ordered is not None:
-        await work.emergencies.end(ordered.id)
+    ordered = await _end_order(work, edition)
     await work.history.add("killed", person_id=person.id, edition=killed, why=reason)
     await work.conversations.answered(person.telegram_id)
     headline = (await content_of(work, killed)).headline
@@ -84,8 +83,17 @@ async def _end(work: Work, person: Person, following: Edition | None) -> None:
         following = await made(work, following, permitted(following, Action.RELEASE_HOLD))
     action = Action.KILL if following.state in NOT_OUT_YET else Action.DISCARD
     ended = await made(work, following, permitted(following, action))
+    await _end_order(work, following)
     entry = "discarded" if action is Action.DISCARD else "killed"
     await work.history.add(entry, person_id=person.id, edition=ended)
+
+
+async def _end_order(work: Work, edition: Edition) -> Emergency | None:
+    """An emergency that ordered it out comes to nothing; return it."""
+    ordered = await work.emergencies.standing(edition.id)
+    if ordered is not None:
+        await work.emergencies.end(ordered.id)
+    return ordered
 
 
 async def _concerned(work: Work, edition: Edition, also: set[int]) -> list[int]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.news import corrections, embargo
-from bot.news.corrections import Correction, Note
+from bot.news.corrections import Correction, Manner, Note
 from bot.news.embargo import Embargo
 from bot.news.words import Block, BlockKind, Mark, Span
 
@@ -51,6 +51,11 @@ class Content:
     def has_words(self) -> bool:
         """Tell whether any text has been written yet."""
         return bool(self.headline or self.standfirst or self.body)
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Tell the notice that something was withdrawn: its headline, and why."""
+        return self.correction is not None and self.correction.manner is Manner.WITHDRAWAL
 
 
 class PostedAs(StrEnum):

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, true
 from bot.desk.ports.outbox import Lease
 from bot.news.delivery import Delivery, DeliveryState, Kind, Lane
 from bot.storage.leases import hold, running
-from bot.storage.ledger import by_index, delivery_from, kinds_of, sending
+from bot.storage.ledger import by_index, delivery_from, kinds_of, may_go, sending
 from bot.storage.tables import deliveries, editions
 from bot.storage.transaction import Transaction
 
@@ -30,7 +30,7 @@ async def claim(tx: Transaction, lease: Lease, limit: int, now: datetime) -> lis
             break
         same = (deliveries.c.edition_id == group.id) & (deliveries.c.kind == group.kind)
         ready = same & (deliveries.c.state == group.state) & (deliveries.c.ready_at <= now)
-        claimed += await _take(tx, lease, _next(ready, sending(Kind(group.kind))).limit(room), now)
+        claimed += await _take(tx, lease, _next(ready, may_go(Kind(group.kind))).limit(room), now)
     return claimed
 
 
@@ -70,8 +70,8 @@ def _groups(tx: Transaction, lane: Lane, now: datetime) -> Select[Any]:
     return found.where(*(waiting.is_(None) for waiting in posts))
 
 
-def _next(ready: ColumnElement[bool], may_go: ColumnElement[bool]) -> Select[Any]:
-    standing = exists().where(editions.c.id == deliveries.c.edition_id, may_go)
+def _next(ready: ColumnElement[bool], allowed: ColumnElement[bool]) -> Select[Any]:
+    standing = exists().where(editions.c.id == deliveries.c.edition_id, allowed)
     chosen = select(deliveries.c.id).where(ready, standing).order_by(deliveries.c.ready_at, deliveries.c.id)
     return chosen.with_for_update(of=deliveries, skip_locked=True)
 

@@ -98,6 +98,12 @@ def sending(kind: Kind) -> ColumnElement[bool]:
     return editions.c.state.in_(UNDER_EMBARGO if kind in PRESS else SENDING)
 
 
+def may_go(kind: Kind) -> ColumnElement[bool]:
+    """Return the condition for one delivery of an edition being sent: of what was killed, only what takes it back."""
+    taking_back = (editions.c.state != State.KILLED) | (deliveries.c.wave == TAKING_BACK)
+    return sending(kind) & taking_back
+
+
 def by_index(column: ColumnElement[T], condition: ColumnElement[bool]) -> ScalarSelect[T]:
     """Return a column of the first delivery to be ready: one row by the index, in words no planner makes a join of."""
     first = select(column).where(condition).order_by(deliveries.c.ready_at).limit(1)

@@ -46,15 +46,10 @@ async def published(front: FrontDesk, call: Call) -> None:
     async def collect(work: Work) -> None:
         items = []
         for item in await work.editions.live(LISTED):
-            about = {"reference": item.edition.reference, "state": item.edition.state.value}
             headline = item.content.headline
+            about = {"reference": item.edition.reference, "is_withdrawn": item.content.is_withdrawal}
             items.append(
-                {
-                    "edition_id": item.edition.id,
-                    "label": labelled(headline),
-                    "headline": headline,
-                    **about,
-                }
+                {"edition_id": item.edition.id, "label": labelled(headline), "headline": headline, **about}
             )
         await work.notices.queue(call.chat_id, "published_list", items=items)
 

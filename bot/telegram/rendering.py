@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from bot.desk.ports.press import Form, Measure
 from bot.news.announcement import Content, Imprint, PostedAs
 from bot.news.checks.parts import CAPTION_LIMIT, TEXT_LIMIT
-from bot.news.corrections import Manner
 from bot.typeset import Typesetter
 
 _TEMPLATES = {
@@ -51,7 +50,7 @@ def make_post(typesetter: Typesetter, content: Content, imprint: Imprint) -> Pos
     """Set the post in the form that fits."""
     form = measure(typesetter, content, imprint).form
     html = _set(typesetter, form, content, imprint)
-    if _withdraws(content) and imprint.posted_as is PostedAs.PHOTO:
+    if content.is_withdrawal and imprint.posted_as is PostedAs.PHOTO:
         return Post(html, photo=NOTICE_PICTURE)
     if content.photo is None:
         return Post(html)
@@ -77,7 +76,7 @@ def measure(typesetter: Typesetter, content: Content, imprint: Imprint) -> Measu
 
     Where posts are to be edited, a text stays a text and a photo keeps its words under it.
     """
-    with_photo = content.photo is not None or _withdraws(content)
+    with_photo = content.photo is not None or content.is_withdrawal
     captioned = with_photo and imprint.posted_as is not PostedAs.TEXT
     whole = units(_set(typesetter, Form.TEXT, content, imprint))
     if captioned and whole <= CAPTION_LIMIT:
@@ -102,12 +101,8 @@ def text_of(html: str) -> str:
 
 
 def _set(typesetter: Typesetter, form: Form, content: Content, imprint: Imprint) -> str:
-    template = WITHDRAWN if _withdraws(content) else _TEMPLATES[form]
+    template = WITHDRAWN if content.is_withdrawal else _TEMPLATES[form]
     return typesetter.set(template, content=content, imprint=imprint)
-
-
-def _withdraws(content: Content) -> bool:
-    return content.correction is not None and content.correction.manner is Manner.WITHDRAWAL
 
 
 class _Text(HTMLParser):

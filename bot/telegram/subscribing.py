@@ -105,11 +105,12 @@ async def _accept(front: FrontDesk, call: Call) -> None:
         raise Refusal(refusal.code, roles=held) from refusal
 
 
-def _told(front: FrontDesk, item: LiveItem) -> dict[str, str]:
+def _told(front: FrontDesk, item: LiveItem) -> dict[str, object]:
     imprint = front.press.imprint(item.edition, item.content)
     return {
         "headline": item.content.headline,
         "standfirst": item.content.standfirst.text,
         "url": imprint.page_url,
+        "is_withdrawn": item.content.is_withdrawal,
         "day": front.typesetter.day(item.first_published_at),
     }

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from bot.desk.ports.values import Rendition
 from bot.news.announcement import Content
-from bot.news.corrections import Manner, Note
+from bot.news.corrections import Note
 from bot.news.quotes import Passage, QuotedPassage, set_out
 from bot.news.words import Block, BlockKind, Mark
 
@@ -75,6 +75,11 @@ class Page:
     is_withdrawn: bool = False
 
     @property
+    def gist(self) -> str:
+        """What it is about in a sentence or two; of a withdrawal, why."""
+        return self.standfirst.text or (self.notes[-1].words if self.is_withdrawn and self.notes else "")
+
+    @property
     def told_at(self) -> datetime | None:
         """When readers were last told something: of a correction, else of the news. A quiet edit is none."""
         return self.notes[-1].at if self.notes and self.notes[-1].at else self.first_published_at
@@ -98,7 +103,7 @@ def page_of(
         address=address,
         published_at=published_at,
         notes=correction.notes(published_at) if correction else (),
-        is_withdrawn=correction is not None and correction.manner is Manner.WITHDRAWAL,
+        is_withdrawn=content.is_withdrawal,
     )
 
 

@@ -20,7 +20,7 @@ def json_ld(page: Page, site: Site) -> Markup:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": page.headline,
-        "description": page.standfirst.text,
+        "description": page.gist,
         "url": page.address,
         "mainEntityOfPage": page.address,
         "identifier": page.reference,

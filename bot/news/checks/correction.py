@@ -4,10 +4,13 @@ import re
 
 from bot.news.announcement import Content, PostedAs
 from bot.news.checks.issue import Issue, Severity
-from bot.news.corrections import NOTE_LIMIT, Manner
+from bot.news.corrections import NOTE_LIMIT
 from bot.news.difference import difference
 from bot.news.places import passages
 
+_ABOUT_IT = frozenset(
+    {"correction", "correction_note", "earlier_notes", "embargo"}
+)  # parts that are not the words
 _FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -25,7 +28,7 @@ def correction(content: Content, former: Content | None, posted_as: PostedAs) ->
     elif len(this.note) > NOTE_LIMIT:
         values: dict[str, object] = {"length": len(this.note), "limit": NOTE_LIMIT}
         found.append(Issue("note_too_long", Severity.BLOCKS, values))
-    if this.manner is Manner.WITHDRAWAL:
+    if content.is_withdrawal:
         return found
     if posted_as is PostedAs.PHOTO and content.photo is None:
         found.append(Issue("photo_stays", Severity.BLOCKS))
@@ -36,15 +39,12 @@ def correction(content: Content, former: Content | None, posted_as: PostedAs) ->
 
 def says_more_than_it_may(content: Content) -> bool:
     """Tell a withdrawal that says anything besides the headline and why."""
-    this = content.correction
-    if this is None or this.manner is not Manner.WITHDRAWAL:
-        return False
-    return bool(content.standfirst or content.body or content.photo)
+    return content.is_withdrawal and bool(content.standfirst or content.body or content.photo)
 
 
 def _of_change(content: Content, former: Content) -> list[Issue]:
     """A quiet edit has to change something, and should change no figure: whoever acted on the old one is not told."""
-    changed = any(one.part not in ("correction", "embargo") for one in difference(former, content))
+    changed = any(one.part not in _ABOUT_IT for one in difference(former, content))
     if not changed:
         return [Issue("nothing_changed", Severity.BLOCKS)]
     before, now = _figures(former), _figures(content)

@@ -2,7 +2,6 @@
 
 from bot.news.announcement import Content
 from bot.news.checks.issue import Issue, Severity
-from bot.news.corrections import Manner
 from bot.news.reading import HEADLINE_LIMIT
 
 CAPTION_LIMIT = 1024  # UTF-16 units after formatting; Bot API, sendPhoto
@@ -20,15 +19,16 @@ def parts(content: Content, summary_units: int) -> list[Issue]:
         found.append(Issue("headline_too_long", Severity.BLOCKS, values))
     elif len(content.headline) > LONG_HEADLINE:
         found.append(Issue("headline_long", Severity.WARNS, {"length": len(content.headline)}))
-    withdraws = content.correction is not None and content.correction.manner is Manner.WITHDRAWAL
-    if withdraws:
-        pass  # it says why in its note, and nothing else
-    elif not content.standfirst and not content.body:
-        found.append(Issue("words_missing", Severity.BLOCKS))
-    elif not content.standfirst:
-        found.append(Issue("standfirst_missing", Severity.WARNS))
+    if not content.is_withdrawal:  # which says why in its note, and nothing else
+        found += _words(content)
     limit = CAPTION_LIMIT if content.photo else TEXT_LIMIT
     if summary_units > limit:
         values = {"length": summary_units, "limit": limit}
         found.append(Issue("summary_too_long", Severity.BLOCKS, values))
     return found
+
+
+def _words(content: Content) -> list[Issue]:
+    if not content.standfirst and not content.body:
+        return [Issue("words_missing", Severity.BLOCKS)]
+    return [] if content.standfirst else [Issue("standfirst_missing", Severity.WARNS)]
