@@ -15,7 +15,7 @@ import click
 from bot.cli.acting import PATIENCE, NotHappened, presses, quiet, reads
 from bot.cli.cast import APPROVER, DRAFTER
 from bot.cli.play_arrivals import Before, Finding, Published, arrivals, nothing_out
-from bot.cli.play_correction import put_right
+from bot.cli.play_correction import SETTLING, put_right
 from bot.cli.play_release import Release
 from bot.cli.play_transcript import Transcript
 from bot.cli.stage import Stage
@@ -25,7 +25,6 @@ from bot.sandbox.refusals import NotPossible
 MOST_GAPS = 12
 OVERRIDE = "Played as it was written, on another day."
 CARD_PATIENCE = 10.0  # seconds from the bot's first answer to the card
-SETTLING = 1.5  # seconds in which a second copy would show
 _ASKED = re.compile(r"^([✗△]) (.*press “(.+?)”.*)$", re.MULTILINE)
 
 

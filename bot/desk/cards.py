@@ -21,7 +21,7 @@ from bot.desk.ports.values import Channel, Edition, Purpose
 from bot.desk.urgent import Urgency, urgency
 from bot.news.announcement import Content
 from bot.news.checks import Issue, Override
-from bot.news.delivery import DeliveryState, Kind, Tally, of_public
+from bot.news.delivery import MAY_BE_THERE, Kind, Tally, of_public
 from bot.news.staff import Person, Role, eligible_approvers
 from bot.news.status import EDITABLE, LIVE, OPEN, State
 
@@ -210,17 +210,19 @@ async def _reach(work: Work, edition: Edition) -> dict[str, int]:
     if edition.rehearsal:
         return {"rehearsal": len(await work.channels.usable(Purpose.REHEARSAL))}
     if edition.corrects:
-        return await _to_put_right(work, edition.corrects)
+        return await _to_put_right(work, edition, edition.corrects)
     return await where_it_goes(work)
 
 
-async def _to_put_right(work: Work, former_id: int) -> dict[str, int]:
-    """Return how many have, or may have, the edition that is to be put right."""
+async def _to_put_right(work: Work, edition: Edition, former_id: int) -> dict[str, int]:
+    """Return how many have, or may have, the edition that is to be put right, and whoever was mailed any before."""
     tally = await work.outbox.tally(former_id)
-    names = {"channels": Kind.CHANNEL, "subscribers": Kind.SUBSCRIBER, "inboxes": Kind.INBOX}
-    may_have_it = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.INTENDED)
-    counts = {name: tally.get(kind, Tally()) for name, kind in names.items()}
-    return {name: sum(one.of(state) for state in may_have_it) for name, one in counts.items()}
+    counts = {
+        "channels": tally.get(Kind.CHANNEL, Tally()),
+        "subscribers": tally.get(Kind.SUBSCRIBER, Tally()),
+    }
+    reach = {name: sum(one.of(state) for state in MAY_BE_THERE) for name, one in counts.items()}
+    return reach | {"inboxes": await work.outbox.to_be_mailed(edition)}
 
 
 def _role(viewer: Person | None, contributors: frozenset[int]) -> str:

@@ -72,13 +72,12 @@ def rows_for(facts: Facts) -> Rows:
 def _draft(facts: Facts) -> Rows:
     if not facts.may_draft:
         return []
-    embargo = [] if facts.edition.corrects else [Choice("embargo")]
     return [
         *_mending(facts),
         *_overriding(facts),
         *_fields(facts),
         [Choice("preview"), Choice("submit")],
-        [*_quotes(facts), *embargo, Choice("discard")],
+        [*_quotes(facts), *_embargo(facts), Choice("discard")],
     ]
 
 
@@ -203,9 +202,13 @@ def _mend_label(mend: Mend) -> str:
 
 
 def _ending(facts: Facts) -> Rows:
-    embargo = [] if facts.edition.corrects else [Choice("embargo")]
-    ending = [[*embargo, Choice("discard")]] if facts.may_draft else []
+    ending = [[*_embargo(facts), Choice("discard")]] if facts.may_draft else []
     return [[Choice("preview"), *_quotes(facts)], *ending]
+
+
+def _embargo(facts: Facts) -> list[Choice]:
+    """What is out already can be kept back from nobody."""
+    return [] if facts.edition.corrects else [Choice("embargo")]
 
 
 def _quotes(facts: Facts) -> list[Choice]:

@@ -44,8 +44,7 @@ async def begin(work: Work, person: Person, looked_at: tuple[int, int], how: tup
     """Open the next edition with the words that are out, make this person's chat about it, and ask for the note it needs."""
     manner, press = how
     former = await offer(work, person, looked_at)
-    content = await content_of(work, former)
-    content = following(content, former, manner)
+    content = following(await content_of(work, former), former, manner)
     edition = await work.editions.follow(former, content, person.id, await posted_as(work, former, press))
     if former.author_id != person.id:
         await work.editions.hand_over(edition, person.id)

@@ -9,7 +9,7 @@ from bot.desk import channels, contacts
 from bot.desk.ports import Clock, Store, Work
 from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.outbox import Carrier, Lease
-from bot.news.delivery import LANE_OF, Answer, Delivery, Kind, Verdict, instead_of, settle
+from bot.news.delivery import LANE_OF, MAY_BE_THERE, Answer, Delivery, Kind, Verdict, instead_of, settle
 
 # After this many answers that put the fault on us, the rest of the edition would only fail the same way.
 OUR_FAULTS = 3
@@ -76,8 +76,18 @@ async def _ready(dispatch: Dispatch, delivery: Delivery) -> Delivery | Answer:
     former_id = delivery.replaces
     if former_id is None or delivery.message_id is not None:
         return delivery
-    former = await dispatch.store.read(lambda work: work.outbox.delivery(former_id))
+    former = await dispatch.store.read(lambda work: _last_tried(work, former_id))
     return delivery if former is None else instead_of(delivery, former)
+
+
+async def _last_tried(work: Work, delivery_id: int) -> Delivery | None:
+    """Return the newest delivery that may have arrived: one left out before its turn says nothing of those before it."""
+    delivery = await work.outbox.delivery(delivery_id)
+    while (
+        delivery and delivery.replaces and delivery.message_id is None and delivery.state not in MAY_BE_THERE
+    ):
+        delivery = await work.outbox.delivery(delivery.replaces)
+    return delivery
 
 
 async def _insist(dispatch: Dispatch, record: Callable[[Work], Awaitable[None]]) -> None:

@@ -19,7 +19,6 @@ from bot.news.staff import Person, Role
 from bot.news.status import LIVE, OPEN, Action, Move, State
 
 NOT_OUT_YET = frozenset({State.SCHEDULED, State.HOLDING})
-KILLABLE = NOT_OUT_YET | LIVE
 
 
 async def ask(work: Work, person: Person, looked_at: tuple[int, int]) -> Edition:
@@ -50,10 +49,15 @@ async def kill(work: Work, person: Person, looked_at: tuple[int, int], why: tupl
     return killed
 
 
+def is_killable(edition: Edition) -> bool:
+    """Tell whether it is about to go out or is out; what was rehearsed reached nobody who would have to be told."""
+    return edition.state in NOT_OUT_YET or (edition.state in LIVE and not edition.rehearsal)
+
+
 def _may_kill(person: Person, edition: Edition) -> Move:
     if not person.roles & {Role.DUTY_OFFICER, Role.APPROVER}:
         raise Refusal("not_your_role", roles=[Role.APPROVER.value, Role.DUTY_OFFICER.value])
-    if edition.state not in KILLABLE or (edition.rehearsal and edition.state in LIVE):
+    if not is_killable(edition):
         raise Refusal("not_now", state=edition.state.value)
     return permitted(edition, Action.KILL)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.desk.choices import Choice, Rows
-from bot.desk.kill import KILLABLE
+from bot.desk.kill import is_killable
 from bot.desk.ports import Work
 from bot.desk.ports.emergencies import Emergency
 from bot.desk.ports.values import Edition
@@ -32,8 +32,7 @@ async def urgency(work: Work, edition: Edition, viewer: Person | None) -> Urgenc
     rows: Rows = []
     if could and edition.state in LIVE and (viewer is None or viewer in could):
         rows.append([Choice(REVIEW)])
-    killable = edition.state in KILLABLE and not (edition.rehearsal and edition.state in LIVE)
-    if killable and _may(viewer, Role.APPROVER, Role.DUTY_OFFICER):
+    if is_killable(edition) and _may(viewer, Role.APPROVER, Role.DUTY_OFFICER):
         rows.append([Choice("kill")])
     if (
         viewer

@@ -86,8 +86,8 @@ class Delivery:
     """One edition to one recipient. `recipient` is a chat id or a mail address; `key` an inbox's way out.
 
     `wave` is 0 for the public's copies and 1 for what takes them back; it counts the times the press was given this
-    edition. Where a `message_id` is known before
-    anything was handed over, that message is edited; `replaces` is the delivery of the former edition.
+    edition. Where a `message_id` is known before anything was handed over, that message is edited; `replaces` is the
+    delivery of the former edition.
     """
 
     id: int
@@ -152,12 +152,10 @@ class Answer:
 
 
 TAKING_BACK = 1  # the wave of the public's tombstones, after the one that brought the words
-SUPERSEDED = (
-    "superseded"  # why a delivery of a former edition was left out: its recipient gets the new one instead
-)
+# Why a delivery was left out: its recipient gets the next edition instead, or a tombstone.
+SUPERSEDED, KILLED = "superseded", "killed"
 MESSAGE_GONE = "the message is not there any more"
 NEVER_ARRIVED = "it never arrived there"
-KILLED = "killed"
 MAY_BE_THERE = frozenset({DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.INTENDED})
 NEVER_LEARNT = "the number of its message was never learnt"
 FORMER_IN_DOUBT = "whether the former edition arrived was never clear"
@@ -171,18 +169,15 @@ def instead_of(delivery: Delivery, former: Delivery) -> Delivery | Answer:
 
     What arrived is edited. What certainly never arrived is sent anew. Nothing is sent beside what may be there.
     """
-    if delivery.wave == TAKING_BACK and former.state not in MAY_BE_THERE:
-        return Answer(Verdict.GONE, reason=NEVER_ARRIVED)
-    match former.state:
-        case DeliveryState.ACCEPTED if former.message_id is not None:
-            return replace(delivery, message_id=former.message_id)
-        case DeliveryState.ACCEPTED:
-            return Answer(Verdict.GONE, reason=NEVER_LEARNT)
-        case DeliveryState.INTENDED:
-            return STILL_ON_ITS_WAY
-        case DeliveryState.UNCERTAIN:
-            return Answer(Verdict.UNKNOWN, reason=FORMER_IN_DOUBT)
-    return delivery
+    if former.state is DeliveryState.INTENDED:
+        return STILL_ON_ITS_WAY
+    if former.message_id is not None:  # whatever became of an edit of it, the message is there
+        return replace(delivery, message_id=former.message_id)
+    if former.state is DeliveryState.ACCEPTED:
+        return Answer(Verdict.GONE, reason=NEVER_LEARNT)
+    if former.state is DeliveryState.UNCERTAIN:
+        return Answer(Verdict.UNKNOWN, reason=FORMER_IN_DOUBT)
+    return Answer(Verdict.GONE, reason=NEVER_ARRIVED) if delivery.wave == TAKING_BACK else delivery
 
 
 FIRST_WAIT = 5.0

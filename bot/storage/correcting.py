@@ -34,9 +34,22 @@ from bot.storage.tables.columns import Id, Utc
 from bot.storage.transaction import Transaction
 from bot.storage.unsent import exclude
 
-_COLUMNS = ["recipient", "key", "kind", "message_id", "replaces_id", "edition_id", "state", "ready_at"]
+_COLUMNS = [
+    "recipient",
+    "key",
+    "kind",
+    "message_id",
+    "replaces_id",
+    "edition_id",
+    "state",
+    "ready_at",
+    "wave",
+]
 _MAY_HAVE_IT = tuple(sorted(MAY_BE_THERE))
 _NO_ID = cast(null(), Id)
+_LOST = deliveries.c.reason.in_((MESSAGE_GONE, NEVER_LEARNT))
+# There for certain or perhaps: whatever became of the last edit, a message whose number is known is there until it is gone.
+_THERE = or_(deliveries.c.state.in_(_MAY_HAVE_IT), and_(deliveries.c.message_id.is_not(None), ~_LOST))
 _IN_TELEGRAM = (Kind.CHANNEL, Kind.SUBSCRIBER)
 
 
@@ -47,14 +60,9 @@ async def plan_correction(tx: Transaction, edition: Edition, *, told: bool) -> N
         await tx.connection.execute(text("LOCK TABLE channels, subscriptions, mail_addresses IN SHARE MODE"))
     former = (deliveries.c.edition_id == edition.corrects) & (deliveries.c.wave == 0)
     await exclude(tx, former, SUPERSEDED)
-    same = (
-        literal(edition.id),
-        literal(DeliveryState.PLANNED.value),
-        literal(tx.now, Utc),
-    )
-    for chosen in (_posts(former), _mails(edition, former, told=told)):
-        planned = tx.insert(deliveries).from_select(_COLUMNS, chosen.add_columns(*same))
-        await tx.change(planned.on_conflict_do_nothing())
+    refused = (deliveries.c.kind == Kind.CHANNEL) & (deliveries.c.state == DeliveryState.REFUSED) & ~_LOST
+    posts = _posts(former & or_(_THERE, _left_out(SUPERSEDED), refused))
+    await _plan(tx, edition.id, 0, (posts, _mails(edition, former, told=told)))
 
 
 async def plan_taking_back(tx: Transaction, killed: Edition) -> None:
@@ -63,41 +71,44 @@ async def plan_taking_back(tx: Transaction, killed: Edition) -> None:
         await tx.connection.execute(text("LOCK TABLE mail_addresses IN SHARE MODE"))
     own = (deliveries.c.edition_id == killed.id) & (deliveries.c.wave == 0)
     await exclude(tx, own, KILLED)
-    same = (
-        literal(killed.id),
-        literal(DeliveryState.PLANNED.value),
-        literal(tx.now, Utc),
-        literal(TAKING_BACK),
+    # What was left out just now may have been to put right a copy that is there.
+    unmended = _left_out(KILLED) & deliveries.c.replaces_id.is_not(None)
+    posts = _posts(own & or_(_THERE, unmended))
+    await _plan(tx, killed.id, TAKING_BACK, (posts, _mails(killed, own, told=True)))
+
+
+async def to_be_mailed(tx: Transaction, edition: Edition) -> int:
+    """Return how many inboxes a correction that is told would be mailed to now."""
+    former = (deliveries.c.edition_id == edition.corrects) & (deliveries.c.wave == 0)
+    found: int = await tx.value(
+        select(func.count()).select_from(_mails(edition, former, told=True).subquery())
     )
-    has_it = own & deliveries.c.state.in_(_MAY_HAVE_IT)
-    for chosen in (_posts(has_it), _mails(killed, own, told=True)):
-        planned = tx.insert(deliveries).from_select([*_COLUMNS, "wave"], chosen.add_columns(*same))
+    return found
+
+
+async def _plan(tx: Transaction, edition_id: int, wave: int, chosen: tuple[Select[Any], ...]) -> None:
+    same = (literal(edition_id), literal(DeliveryState.PLANNED.value), literal(tx.now, Utc), literal(wave))
+    for rows in chosen:
+        planned = tx.insert(deliveries).from_select(_COLUMNS, rows.add_columns(*same))
         await tx.change(planned.on_conflict_do_nothing())
 
 
-def _never_got_it() -> ColumnElement[bool]:
-    """Those whose copy of the former edition was left out just now."""
-    return and_(deliveries.c.state == DeliveryState.EXCLUDED, deliveries.c.reason == SUPERSEDED)
+def _left_out(reason: str) -> ColumnElement[bool]:
+    """Those whose copy was left out just now."""
+    return and_(deliveries.c.state == DeliveryState.EXCLUDED, deliveries.c.reason == reason)
 
 
-def _posts(former: ColumnElement[bool]) -> Select[Any]:
-    """Posts and private chats. A channel that refused is tried again, unless its message is gone."""
-    refused = and_(
-        deliveries.c.kind == Kind.CHANNEL,
-        deliveries.c.state == DeliveryState.REFUSED,
-        deliveries.c.reason.not_in((MESSAGE_GONE, NEVER_LEARNT)),
-    )
-    again = or_(deliveries.c.state.in_(_MAY_HAVE_IT), _never_got_it(), refused)
-    # Only what was accepted is there for certain; of the rest it is looked up when its turn comes.
-    known = deliveries.c.state.in_((DeliveryState.ACCEPTED, DeliveryState.REFUSED))
+def _posts(which: ColumnElement[bool]) -> Select[Any]:
+    """Posts and private chats; of what is on its way or in doubt it is looked up when its turn comes."""
+    settled = deliveries.c.state.not_in((DeliveryState.INTENDED, DeliveryState.UNCERTAIN))
     chosen = select(
         deliveries.c.recipient,
         deliveries.c.key,
         deliveries.c.kind,
-        case((known, deliveries.c.message_id), else_=_NO_ID).label("message_id"),
+        case((settled, deliveries.c.message_id), else_=_NO_ID).label("message_id"),
         deliveries.c.id.label("replaces_id"),
     )
-    return chosen.where(former, deliveries.c.kind.in_(_IN_TELEGRAM), again).order_by(deliveries.c.id)
+    return chosen.where(which, deliveries.c.kind.in_(_IN_TELEGRAM)).order_by(deliveries.c.id)
 
 
 def _mails(edition: Edition, former: ColumnElement[bool], *, told: bool) -> Select[Any]:
@@ -121,7 +132,7 @@ def _mails(edition: Edition, former: ColumnElement[bool], *, told: bool) -> Sele
             editions.c.announcement_id == edition.announcement_id,
             deliveries.c.kind == Kind.INBOX,
             deliveries.c.wave == 0,
-            or_(mailed, and_(former, _never_got_it())),
+            or_(mailed, and_(former, _left_out(SUPERSEDED))),
             wanted,
         )
     )

@@ -23,7 +23,7 @@ from bot.news.delivery import (
     Word,
 )
 from bot.storage.claiming import claim
-from bot.storage.correcting import plan_correction, plan_taking_back
+from bot.storage.correcting import plan_correction, plan_taking_back, to_be_mailed
 from bot.storage.leases import hold, newest, running
 from bot.storage.ledger import Ledger, kinds_of
 from bot.storage.planning import plan
@@ -44,6 +44,10 @@ class SqlOutbox(Ledger):
     async def plan_correction(self, edition: Edition, *, told: bool) -> None:
         """Plan an edition to whom its former one reached or should still have reached; twice is once."""
         await plan_correction(self._tx, edition, told=told)
+
+    async def to_be_mailed(self, edition: Edition) -> int:
+        """Return how many inboxes a correction that is told would be mailed to now."""
+        return await to_be_mailed(self._tx, edition)
 
     async def plan_taking_back(self, edition: Edition) -> None:
         """Plan a tombstone to everybody who has, or may have, any edition of it; twice is once."""

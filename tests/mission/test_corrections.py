@@ -4,9 +4,8 @@ import re
 
 import aiohttp
 
-from bot.news.delivery import DeliveryState, Kind, Tally
+from bot.news.staff import Role
 from bot.news.status import State
-from bot.sandbox.faults import Fault
 from tests.mission.correcting import (
     CORRECTION,
     MAIL,
@@ -25,6 +24,7 @@ from tests.mission.correcting import (
     opens,
     posts,
 )
+from tests.mission.emergencies import forged
 from tests.newsroom import PATIENCE, RELEASE, Desk, labels_of, newest, photo_of, words_of
 
 
@@ -139,79 +139,6 @@ async def test_a_withdrawal_leaves_a_notice_everywhere(sqlite_desk: Desk) -> Non
     assert "Put it right…" not in labels_of(card)
 
 
-async def test_a_correction_in_mid_broadcast_leaves_nobody_with_the_wrong_words(desk: Desk) -> None:
-    """Rob’s copy waits: what is there is edited, what is not comes once and right. Twin: all planned anew would be two for some."""
-    held = desk.sandbox.faults.add(
-        Fault("answer", "sendMessage", desk.rob.id, code=429, retry_after=3600, times=1)
-    )
-    written = desk.dan.write(RELEASE)
-    await goes_out(desk)
-    await desk.sandbox.world.until(lambda: held.suffered, PATIENCE)
-    await desk.told(desk.dan, "Going out now")
-    await is_put_right(desk, written)
-    desk.clock.go_on(seconds=3600)
-    await is_everywhere(desk)
-    for reader in (desk.rea, desk.rob):
-        assert [RIGHT in copy for copy in has(desk, reader)] == [True]
-    former = await tally(desk, 1)
-    assert former[Kind.SUBSCRIBER].of(DeliveryState.EXCLUDED) >= 1
-
-
-async def test_a_copy_that_is_on_its_way_is_waited_for_and_then_edited(sqlite_desk: Desk) -> None:
-    """Broken twin: a new copy sent beside the one on its way would be the second that Rob has."""
-    desk = sqlite_desk
-    slow = desk.sandbox.faults.add(Fault("slow", "sendMessage", desk.rob.id, when="after", seconds=60))
-    written = desk.dan.write(RELEASE)
-    await goes_out(desk)
-    await desk.sandbox.world.until(lambda: slow.suffered and has(desk, desk.rob), PATIENCE)
-    await is_put_right(desk, written)
-    await desk.told(desk.dan, "Subscribers 1 of 2")
-    assert [WRONG in copy for copy in has(desk, desk.rob)] == [True]
-    desk.sandbox.faults.clear()
-    await is_everywhere(desk)
-    assert [RIGHT in copy for copy in has(desk, desk.rob)] == [True]
-
-
-async def test_a_post_that_somebody_deleted_is_named_and_comes_again_on_a_persons_word(
-    sqlite_desk: Desk,
-) -> None:
-    desk = sqlite_desk
-    written = await is_out(desk)
-    desk.ada.delete(posts(desk)[0])
-    await is_put_right(desk, written)
-    card = await desk.told(desk.dan, "Partly published")
-    assert "the message is not there any more" in words_of(card)
-    await desk.presses(desk.dan, "Try the channel again")
-    await desk.told(desk.dan, "📣 Published")
-    assert [RIGHT in words_of(post) for post in posts(desk)] == [True]
-
-
-async def test_an_edit_that_got_no_answer_is_made_again_and_never_in_doubt(sqlite_desk: Desk) -> None:
-    desk = sqlite_desk
-    written = await is_out(desk)
-    for chat_id in (desk.channel.id, desk.rea.id):
-        desk.sandbox.faults.add(Fault("reset", "editMessageText", chat_id, when="after", times=1))
-    await is_put_right(desk, written)
-    await is_everywhere(desk)
-    assert [RIGHT in words_of(post) for post in posts(desk)] == [True]
-    assert (await tally(desk, 2))[Kind.CHANNEL].of(DeliveryState.UNCERTAIN) == 0
-
-
-async def test_what_was_never_clear_is_not_guessed_at(sqlite_desk: Desk) -> None:
-    """The first post is in doubt when the correction goes out: nothing is sent beside it, staff are asked."""
-    desk = sqlite_desk
-    desk.sandbox.faults.add(Fault("reset", "sendMessage", desk.channel.id, when="after"))
-    written = desk.dan.write(RELEASE)
-    await goes_out(desk)
-    await desk.told(desk.dan, "Partly published")
-    await is_put_right(desk, written)
-    await desk.told(desk.dan, "It never became clear whether the channel has the earlier edition")
-    assert [WRONG in words_of(post) for post in posts(desk)] == [True]
-    await desk.presses(desk.dan, "Send again")
-    await desk.told(desk.dan, "📣 Published")
-    assert len(posts(desk)) == 2
-
-
 async def test_readers_who_left_have_their_copy_edited_and_get_no_mail(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     await desk.subscribes_by_mail(MAIL)
@@ -254,21 +181,27 @@ async def test_one_correction_at_a_time_and_a_discarded_one_leaves_things_as_the
 
 
 async def test_whoever_wrote_the_correction_does_not_approve_it(sqlite_desk: Desk) -> None:
-    """Dora, who wrote nothing of the first edition, corrects it; the author of the first may approve hers."""
+    """Eve, who wrote nothing of the first edition, corrects it; she may approve, and not this."""
     desk = sqlite_desk
+    await desk.hires("Eve Lamb", Role.DRAFTER, Role.APPROVER)
     await is_out(desk)
-    desk.dora.write("/published")
-    await desk.told(desk.dora, "Press one to open its card")
-    await desk.presses(desk.dora, "Two new fire engines for Northmoor")
-    await desk.presses(desk.dora, "Put it right…")
-    await desk.presses(desk.dora, CORRECTION)
-    await desk.told(desk.dora, "What was wrong?")
-    desk.dora.write(NOTE)
-    await desk.told(desk.dora, "Readers are told")
-    contributors = await desk.newsroom.store.read(lambda work: work.editions.contributors(2))
-    dora = await desk.newsroom.store.read(lambda work: work.people.find(desk.dora.id))
-    assert dora is not None
-    assert contributors == {dora.id}
+    desk.eve.write("/published")
+    await desk.told(desk.eve, "Press one to open its card")
+    await desk.presses(desk.eve, "Two new fire engines for Northmoor")
+    await desk.presses(desk.eve, "Put it right…")
+    await desk.presses(desk.eve, CORRECTION)
+    await desk.told(desk.eve, "What was wrong?")
+    desk.eve.write(NOTE)
+    await desk.told(desk.eve, "Readers are told")
+    await desk.presses(desk.eve, "Headline")
+    await desk.told(desk.eve, "Send the headline")
+    desk.eve.write("Two fire engines for Northmoor")
+    await desk.told(desk.eve, "Two fire engines for Northmoor")
+    await desk.presses(desk.eve, "Submit for review")
+    await desk.told(desk.ann, "Changed from what is published")
+    assert "You wrote, changed or submitted part of this" in await forged(desk, desk.eve, "approve", 2)
+    await desk.presses(desk.ann, "Approve")
+    await desk.told(desk.eve, "Ann Price has approved it")
 
 
 async def describes_the_photo(desk: Desk, words: str) -> None:
@@ -282,10 +215,6 @@ async def state_of(desk: Desk, edition_id: int) -> State:
     edition = await desk.newsroom.store.read(lambda work: work.editions.get(edition_id))
     assert edition is not None
     return edition.state
-
-
-async def tally(desk: Desk, edition_id: int) -> dict[Kind, Tally]:
-    return await desk.newsroom.store.read(lambda work: work.outbox.tally(edition_id))
 
 
 def moments(feed: str) -> list[str]:

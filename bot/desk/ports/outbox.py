@@ -40,6 +40,10 @@ class Outbox(Protocol):
         """
         ...
 
+    async def to_be_mailed(self, edition: Edition) -> int:
+        """Return how many inboxes a correction that is told would be mailed to now."""
+        ...
+
     async def plan_taking_back(self, edition: Edition) -> None:
         """Leave out what of a killed edition is unsent, and plan a tombstone to everybody who has, or may have, any of it."""
         ...

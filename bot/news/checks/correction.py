@@ -8,9 +8,8 @@ from bot.news.corrections import NOTE_LIMIT
 from bot.news.difference import difference
 from bot.news.places import passages
 
-_ABOUT_IT = frozenset(
-    {"correction", "correction_note", "earlier_notes", "embargo"}
-)  # parts that are not the words
+# Parts that are not the words.
+_ABOUT_IT = frozenset({"correction", "correction_note", "earlier_notes", "embargo"})
 _FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
