@@ -32,7 +32,9 @@ def sandbox(port: int, play: str | None, database: str, *, api_only: bool, stay:
     if api_only:
         _api_only(port)
         return
-    sys.exit(asyncio.run(_until_told_to_stop(port, database, (play, stay))))
+    from bot.sandbox.loop import run
+
+    sys.exit(run(_until_told_to_stop(port, database, (play, stay))))
 
 
 def _api_only(port: int) -> None:

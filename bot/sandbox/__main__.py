@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from bot.sandbox.limits import Limits
+from bot.sandbox.loop import run
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import DEFAULT_TOKEN
 
@@ -29,7 +30,7 @@ def main(host: str, port: int, mail_port: int, token: str, world: Path | None, l
     """Telegram's Bot API, its people and an inbox on this machine."""
     sandbox = Sandbox(token, limits=Limits(on=limits))
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(sandbox, (host, port, mail_port), world))
+        run(_serve(sandbox, (host, port, mail_port), world))
 
 
 async def _serve(sandbox: Sandbox, address: tuple[str, int, int], world: Path | None) -> None:

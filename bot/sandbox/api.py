@@ -110,16 +110,16 @@ class Api:
         ended: dict[str, Any] = {"ok": True, "result": result}
         if isinstance(result, tuple):
             ended = {"ok": True, "result": result[0], "description": result[1]}
-        entry.result = ended["result"]
         return self._ended(entry, 200, ended)
 
     def _ended(
         self, entry: Entry, status: int, shape: dict[str, Any], refused: Refused | None = None
     ) -> Answer:
         entry.status, entry.description = status, shape.get("description", "")
+        entry.body = _encode(shape).encode("utf-8", "replace")
         self.world.events.tell("call", number=entry.number, method=entry.method, status=status)
         wait = (refused.parameters or {}).get("retry_after", 0) if refused else 0
-        return Answer(status, _encode(shape).encode("utf-8", "replace"), wait)
+        return Answer(status, entry.body, wait)
 
     def _suffered(self, fault: Fault, entry: Entry) -> Answer:
         if fault.what != "answer":
@@ -141,6 +141,8 @@ def _checked(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Upl
         if name.lower() not in method_names():
             raise Refused(404, "Not Found: method not found")
         raise bad(f"the sandbox does not play {name}; docs/sandbox.md lists what it plays")
+    if not request.files:
+        return check_call(name, request.params), request.files
     attached = {value.removeprefix("attach://") for value in _strings(request.params)}
     direct = {part: upload for part, upload in request.files.items() if part not in attached}
     return check_call(name, {**request.params, **direct}), request.files

@@ -77,11 +77,11 @@ class Chat:
     def json(self) -> dict[str, Any]:
         """As the Bot API's Chat."""
         if self.person is not None:
-            account = self.person.json()
-            return {k: account[k] for k in ("id", "first_name", "last_name", "username") if k in account} | {
-                "type": "private"
-            }
-        shape: dict[str, Any] = {"id": self.id, "title": self.title, "type": self.type}
+            shape = self.person.json()
+            for only_a_user in ("is_bot", "language_code"):
+                shape.pop(only_a_user, None)
+            return shape | {"type": "private"}
+        shape = {"id": self.id, "title": self.title, "type": self.type}
         if self.username:
             shape["username"] = self.username
         return shape

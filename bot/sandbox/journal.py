@@ -5,6 +5,7 @@ Bounded: the oldest fall out. Uploads are noted by name and size only.
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ MOST_CALLS = 50_000
 class Entry:
     """`status` is the HTTP status, 0 when the connection was torn; `accepted` the ids of messages it made.
 
+    `body` is the answer as it went over the wire: what was said stays said, whatever becomes of the message.
+
     A call that was carried out though its answer was lost keeps its `accepted` and has a `fault`.
     """
 
@@ -27,13 +30,18 @@ class Entry:
     at: datetime
     status: int = 0
     description: str = ""
-    result: Any = None
+    body: bytes = b""
     accepted: tuple[int, ...] = ()
     fault: str = ""
 
     @property
     def ok(self) -> bool:
         return self.status == 200
+
+    @property
+    def result(self) -> Any:
+        """What was answered; None for a refusal, and for a call that was not carried out."""
+        return json.loads(self.body).get("result") if self.body else None
 
     @property
     def chat_id(self) -> Any:

@@ -50,7 +50,7 @@ ROOMS = {
     # pytest is for pytest_plugin.py alone, which tests of other bots load.
     "sandbox": _room(
         "",
-        "starlette uvicorn aiosmtpd aiohttp click jinja2 PIL multipart python_multipart structlog "
+        "starlette uvicorn uvloop aiosmtpd aiohttp click jinja2 PIL multipart python_multipart structlog "
         "pytest pytest_asyncio",
     ),
     "typeset": _room("news", "jinja2 markupsafe"),

@@ -36,6 +36,9 @@ def finished(text: str, entities: Iterable[Entity]) -> Words:
         text, nested = _cleaned(text, nested)
     if not text.strip(_WHITE):
         return NO_WORDS
+    if not nested:
+        text = text.strip(_WHITE)
+        return Words(text, to_utf16(text, find(text)))
     text, nested = _trimmed(text, nest(_without_blank(text, nested)))
     nested = _without_blank(text, _joined(nested, find(text)))
     return Words(text, to_utf16(text, _at_most(nested)))

@@ -5,11 +5,14 @@ Source: TDLib MessageEntity.cpp, parse_html. Offsets in the complaints count byt
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from bot.sandbox.formatting.entities import Entity
 from bot.sandbox.formatting.links import checked_link, linked_person
 from bot.sandbox.formatting.tags import STYLES, Tag, decoded, entities_error, offset_in_bytes, start_tag
+
+_PLAIN = re.compile(r"[^<&]+")
 
 
 class _Open(NamedTuple):
@@ -39,14 +42,14 @@ class _Reader:
         return "".join(self.out), plain
 
     def _step(self, index: int) -> int:
-        character = self.text[index]
-        if character == "<":
+        if plain := _PLAIN.match(self.text, index):
+            self.out.extend(plain.group())
+            return plain.end()
+        if self.text[index] == "<":
             return self._close(index) if self.text.startswith("</", index) else self._begin(index)
-        if character == "&" and (reference := decoded(self.text, index)):
-            self.out.append(reference[0])
-            return reference[1]
+        character, end = decoded(self.text, index) or ("&", index + 1)
         self.out.append(character)
-        return index + 1
+        return end
 
     def _begin(self, index: int) -> int:
         tag = start_tag(self.text, index)
