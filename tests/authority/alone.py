@@ -127,10 +127,14 @@ class Explorer:
         state = self._state()
         known = self.seen.get(state)
         self.tried.setdefault(_kind(act.name), [0, 0])[state != node.state] += 1
-        if (known is not None and known <= done) or done > self.depth:
+        if (known is not None and known <= done) or done > self.depth or self._is_beside():
             return None
         self.seen[state] = done
         return self.kept(path, done, tokens)
+
+    def _is_beside(self) -> bool:
+        """Whether it began a second announcement, which is no more than the first was: one at a time is followed."""
+        return self.remembers is not None and sameness.going_on(self.counter.file) > MOST_EDITIONS
 
     def _state(self) -> sameness.State:
         alike = sameness.essence if self.remembers else sameness.canonical

@@ -29,8 +29,11 @@ async def newsroom(counter: Counter) -> World:
         return [*staff, await work.people.meet(ACCOUNT, "Xan", "xan")]
 
     staff = await counter.newsroom.store.write(found)
-    for number in (*COLLEAGUES, ACCOUNT):
-        counter.sandbox.world.add_person(f"Person {number}", person_id=number).start()
+    outside = counter.sandbox.world
+    for number in (*COLLEAGUES, ACCOUNT, 902):
+        outside.add_person(f"Person {number}", person_id=number).start()
+    owner = outside.people[804]
+    owner.add_bot(outside.add_channel("The channel", "northshire", owner=owner, chat_id=CHANNEL))
     return World(counter, {}, staff[1], [], quoted(release_without_photo())[0])
 
 
