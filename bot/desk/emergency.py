@@ -9,11 +9,14 @@ from datetime import timedelta
 from bot.desk.breaking import let_embargo_end
 from bot.desk.loading import content_of, permitted, the_edition, unchanged
 from bot.desk.looking import let_pass
+from bot.desk.periods import stands
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.emergencies import Emergency
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition, Purpose
+from bot.desk.signoffs import standings
+from bot.news.announcement import Content
 from bot.news.emergency import days_out
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role, eligible_approvers
@@ -64,6 +67,16 @@ async def order(
         raise Refusal("somebody_was_first")
     await work.history.add("ordered_out", person_id=person.id, edition=holding, why=asked.reason)
     return holding, asked
+
+
+async def goes_round(work: Work, edition: Edition, content: Content) -> dict[str, list[str]]:
+    """Return whom and what it does not wait for, besides the approvals: `speakers` of quotes and `periods`, by name."""
+    quotes = await standings(work, edition, content)
+    guarded = await stands(work, (edition, content), work.now, ((), 0))
+    return {
+        "speakers": list(dict.fromkeys(one.quoted.name for one in quotes if one.is_open)),
+        "periods": [stand.period.name for stand in guarded if not stand.is_met],
+    }
 
 
 async def call_off(

@@ -110,19 +110,22 @@ async def _show_words(work: Work, person: Person, edition: Edition, asked: tuple
         )
     reach = await cards.where_it_goes(work)
     sure = {"headline": content.headline, "reason": reason, "number": number, "reach": reach}
+    sure |= await emergency.goes_round(work, edition, content)
     await work.notices.queue(person.telegram_id, "emergency_sure", **sure)
 
 
 async def _tell_everybody(front: FrontDesk, work: Work, edition: Edition, ordered: Emergency) -> None:
     assert edition.due_at is not None
+    content = await content_of(work, edition)
     values = {
-        "headline": (await content_of(work, edition)).headline,
+        "headline": content.headline,
         "by": ordered.name,
         "reason": ordered.reason,
         "due": front.typesetter.clock(edition.due_at),
         "edition_id": edition.id,
         "revision_id": edition.revision_id,
     }
+    values |= await emergency.goes_round(work, edition, content)
     for chat_id in await emergency.everybody(work):
         await work.notices.queue(chat_id, "emergency_ordered", **values)
 

@@ -13,7 +13,8 @@ import pytest
 from bot.news.staff import Role
 from tests.disclosure.telling import ROOT
 from tests.disclosure.test_kept import assert_no_bend_passes, pack_of
-from tests.mission.emergencies import forged, kinds, states, told_by
+from tests.mission import signing
+from tests.mission.emergencies import STOPPABLE, forged, kinds, orders, states, told_by
 from tests.newsroom import Desk, labels_of, newest, words_of
 
 ARREST = """Man arrested after fire in Quay Street
@@ -164,6 +165,23 @@ async def test_a_period_that_cannot_be_read_is_asked_again_and_one_can_be_ended(
     await desk.told(desk.ada, "Why does the period")
     desk.ada.write("The election was called off.")
     await desk.told(desk.ada, "None is declared")
+
+
+async def test_an_emergency_goes_round_what_others_were_asked_and_says_so(sqlite_desk: Desk) -> None:
+    """Whoever could stop it is told what it does not wait for; what the checks find, it waits for all the same."""
+    desk = sqlite_desk
+    await desk.hires("Tess Harrow", Role.DUTY_OFFICER)
+    await declares(desk, "20 November to 6 December 2026, county elections")
+    await desk.in_review()
+    await signing.asked(desk, desk.ann)
+    await orders(desk)
+
+    for who, said in [(desk.tess, "without approval?"), (desk.tess, STOPPABLE), (desk.dora, STOPPABLE)]:
+        told = words_of(await desk.told(who, said))
+        assert "It goes out though Hazel Brook has not agreed to being quoted like this." in told
+        assert "inside a pre-election period, “county elections”, and nobody has agreed" in told
+    desk.clock.go_on(seconds=61)
+    await desk.told(desk.dan, "Published")
 
 
 async def csv_of(desk: Desk) -> list[dict[str, str]]:
