@@ -1,6 +1,5 @@
 """Press contacts: named by an admin, confirmed by themselves, gone in the moment they leave or are ended."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +8,7 @@ from bot.desk.ports import Work
 from bot.desk.ports.contacts import Contact, Way
 from bot.desk.ports.letters import LetterKind
 from bot.desk.ports.press import Press
+from bot.desk.tokens import hashed
 from bot.news.delivery import Kind
 from bot.news.refusal import Refusal
 from bot.news.staff import NOBODY, Person, Role
@@ -117,11 +117,6 @@ async def lost(work: Work, kind: Kind, recipient: str, reason: str) -> None:
     contact = await work.contacts.lose(kind, recipient, reason)
     if contact is not None:
         await _tell_admins(work, "press_lost", contact, reason=reason, kind=kind.value)
-
-
-def hashed(token: str) -> str:
-    """Return the SHA-256 (hex) by which a token is known to the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 async def _ask(work: Work, contact_id: int, way: tuple[Kind, str], token: str) -> bool:

@@ -3,13 +3,13 @@
 Whoever asks is told the same whether the address is known or not; only the mail that follows, or does not, differs.
 """
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
 from bot.desk.ports import Work
 from bot.desk.ports.letters import LetterKind
+from bot.desk.tokens import hashed
 
 CONFIRM_WITHIN = timedelta(days=7)
 
@@ -44,8 +44,3 @@ async def leaving_address(work: Work, key: str) -> str | None:
 async def leave(work: Work, key: str) -> bool:
     """End the subscription at once; twice is as good as once. False when the key is nobody's."""
     return await work.inboxes.leave(key, "asked to leave")
-
-
-def hashed(token: str) -> str:
-    """Return the SHA-256 (hex) by which a token is known to the database."""
-    return hashlib.sha256(token.encode()).hexdigest()

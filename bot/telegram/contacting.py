@@ -6,6 +6,7 @@ from bot.desk import contacts
 from bot.desk.contacts import Named
 from bot.desk.ports import Work
 from bot.desk.ports.contacts import Contact
+from bot.desk.tokens import hashed
 from bot.news.delivery import Kind
 from bot.news.refusal import Refusal
 from bot.news.staff import Role
@@ -54,7 +55,7 @@ async def open_link(front: FrontDesk, call: Call) -> None:
         values = {
             "name": found[0].name,
             "organisation": found[0].organisation,
-            "token_hash": contacts.hashed(token),
+            "token_hash": hashed(token),
         }
         await work.notices.queue(call.chat_id, "press_agree", desk=work.desk.name, **values)
 

@@ -27,9 +27,6 @@ from tests.newsroom import RELEASE
 
 LAPSE = timedelta(hours=80)
 JOURNAL = slice(18, 20)  # of SQLite's file format: by which kind of journal it is written and read
-# What a button carries when it is about no edition.
-APART = frozenset({"nothing", "question", "where", "role", "person", "channel", "group"})
-APART |= {"policy_part", "policy_choice"}
 FIELDS = frozenset({"headline"})  # the others go the same way
 # One person of each kind to remove, one choice of each kind to make: the others are as good.
 REMOVED = (ACCOUNT, 802)
@@ -208,7 +205,7 @@ class Explorer:
         yield from (press("a colleague submits", "submit", edition, by=COLLEAGUE) for edition in drafts)
 
     def _presses(self, name: str, way: Way, editions: list[Row]) -> Iterator[Act]:
-        if set(way.about.split()) & APART:
+        if way.is_apart:
             for subject in self._subjects(way, None):
                 yield press(f"{name} {subject}", name, None, subject, by=self.account)
             return

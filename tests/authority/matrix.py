@@ -84,7 +84,7 @@ async def outcome(world: World, cell: Cell) -> tuple[Heard, Changed]:
     update = await _update(world, cell)
     before = world.rows | counter.rows(sorted(TALKING | PREPARED))
     heard = await counter.hand_in(update)
-    changed = _changed(before, counter.rows())
+    changed = differing(before, counter.rows())
     if changed or before != world.rows:
         counter.put_back(world.kept)
     return heard, changed
@@ -112,7 +112,7 @@ def judged(cell: Cell, heard: Heard, changed: Changed, edition: Edition) -> str:
     return "" if heard.refused or heard.silent or to_reader else "was let in"
 
 
-def _changed(before: Rows, after: Rows) -> Changed:
+def differing(before: Rows, after: Rows) -> Changed:
     """What differs, by table: the rows that went and those that came."""
     return {
         table: {"gone": [*set(rows) - set(after[table])], "come": [*set(after[table]) - set(rows)]}
@@ -229,9 +229,10 @@ async def _gave(work: Work, cell: Cell, edition: Edition) -> None:
 
 def everything(world: World) -> Iterator[Cell]:
     """Every cell there is."""
-    for one, kind, state, chat in product(_ways(world), world.kinds, State, updates.CHATS):
-        for subject in _subjects(world, one, state):
-            yield replace(one, kind=kind, state=state, chat=chat, subject=subject)
+    for one in _ways(world):
+        for kind, state, chat in product(world.kinds, _states(one), updates.CHATS):
+            for subject in _subjects(world, one, state):
+                yield replace(one, kind=kind, state=state, chat=chat, subject=subject)
     yield from _disguised(world)
 
 
@@ -268,6 +269,11 @@ def _ways(world: World) -> list[Cell]:
     by = {"command": ways.COMMANDS, "button": ways.BUTTONS, "question": ways.QUESTIONS}
     named = [Cell(how, name, world.kinds[0]) for how, table in by.items() for name in table]
     return [*named, Cell("words", "", world.kinds[0]), Cell("edit", "", world.kinds[0])]
+
+
+def _states(one: Cell) -> list[State]:
+    """Every state there is; one for a command, for words and for a button that are about no edition: there is one of each."""
+    return [State.DRAFT] if one.by in {"command", "words"} or one.way.is_apart else list(State)
 
 
 def _may(world: World) -> Kind:

@@ -14,6 +14,11 @@ from bot.news.staff import Role
 from bot.news.status import State
 
 ANY = frozenset(State)
+# What a button carries when it is about no edition, so that no edition's state matters to it.
+APART = frozenset(
+    {"nothing", "question", "where", "role", "role_to_give", "role_to_take", "person", "channel", "group"}
+)
+APART |= {"policy_part", "policy_choice", "press_contact", "press_link"}
 _S = State
 
 
@@ -32,6 +37,11 @@ class Way:
         """The roles that open it; none of them for anybody."""
         return frozenset(Role(name) for name in self.who.split())
 
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether its button is about no edition."""
+        return bool(set(self.about.split()) & APART)
+
 
 def on(*states: State) -> frozenset[State]:
     """The states in which a way leads anywhere."""
@@ -43,7 +53,6 @@ PUBLISHERS = "drafter approver"
 DESK = "drafter approver duty_officer"
 EDITABLE = on(_S.DRAFT, _S.IN_REVIEW, _S.APPROVED)
 REVIEW = on(_S.IN_REVIEW)
-OPEN = on(_S.DRAFT, _S.IN_REVIEW, _S.APPROVED, _S.SCHEDULED, _S.HOLDING, _S.HELD)
 OPEN = EDITABLE | on(_S.SCHEDULED, _S.HOLDING, _S.HELD)
 ANSWERABLE = EDITABLE | on(_S.SCHEDULED, _S.HELD)
 LIVE = on(_S.PUBLISHING, _S.PARTLY_PUBLISHED, _S.PUBLISHED)
@@ -188,33 +197,47 @@ EDITS = Way("drafter", EDITABLE)
 # What python-telegram-bot hands to which part of the entrance.
 DOORS = ("place", "command", "message", "reply", "edit", "press", "place")
 
-# Every address of the site, and to whom it opens: everybody, whoever holds the secret in it, Telegram's servers.
+SHOWN_TO_STAFF = ANY - on(_S.REJECTED, _S.DISCARDED, _S.KILLED)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address of the site. `to` says who holds what opens it: everybody, staff, a speaker, a reader, the press, Telegram.
+
+    `on` are the states of the edition it is about in which it opens; `decides`: something is changed by it.
+    """
+
+    to: str = "everybody"
+    on: frozenset[State] = ANY
+    decides: bool = False
+
+
 PAGES = {
-    "GET /": "everybody",
-    "GET /news/{slug}": "everybody",
-    "GET /preview/{token}": "secret",
-    "GET /difference/{token}": "secret",
-    "GET /calendar/{token}.ics": "secret",
-    "GET /quote/{token}": "secret",
-    "POST /quote/{token}": "secret",
-    "GET /feed.xml": "everybody",
-    "GET /sitemap.xml": "everybody",
-    "GET /robots.txt": "everybody",
-    "GET /media/{sha256:sha256}.{ending:ending}": "everybody",
-    "GET /subscribe": "everybody",
-    "POST /subscribe": "everybody",
-    "GET /subscribe/asked": "everybody",
-    "GET /subscribe/confirm/{token}": "secret",
-    "POST /subscribe/confirm/{token}": "secret",
-    "GET /unsubscribe/{key}": "secret",
-    "POST /unsubscribe/{key}": "secret",
-    "GET /press/confirm/{token}": "secret",
-    "POST /press/confirm/{token}": "secret",
-    "GET /press/leave/{key}": "secret",
-    "POST /press/leave/{key}": "secret",
-    "GET /assets/{name}": "everybody",
-    "GET /healthz": "everybody",
-    "POST /telegram/webhook": "telegram",
+    "GET /": Page(),
+    "GET /news/{slug}": Page(),
+    "GET /preview/{token}": Page("staff", SHOWN_TO_STAFF),
+    "GET /difference/{token}": Page("staff", SHOWN_TO_STAFF),
+    "GET /calendar/{token}.ics": Page("staff"),
+    "GET /quote/{token}": Page("speaker", OPEN),
+    "POST /quote/{token}": Page("speaker", OPEN, decides=True),
+    "GET /feed.xml": Page(),
+    "GET /sitemap.xml": Page(),
+    "GET /robots.txt": Page(),
+    "GET /media/{sha256:sha256}.{ending:ending}": Page(),
+    "GET /subscribe": Page(),
+    "POST /subscribe": Page(decides=True),
+    "GET /subscribe/asked": Page(),
+    "GET /subscribe/confirm/{token}": Page("reader"),
+    "POST /subscribe/confirm/{token}": Page("reader", decides=True),
+    "GET /unsubscribe/{key}": Page("reader"),
+    "POST /unsubscribe/{key}": Page("reader", decides=True),
+    "GET /press/confirm/{token}": Page("press"),
+    "POST /press/confirm/{token}": Page("press", decides=True),
+    "GET /press/leave/{key}": Page("press"),
+    "POST /press/leave/{key}": Page("press", decides=True),
+    "GET /assets/{name}": Page(),
+    "GET /healthz": Page(),
+    "POST /telegram/webhook": Page("telegram", decides=True),
 }
 
 # Every verb of the command line, whose user owns the machine, and the entries of history it may write by itself.
