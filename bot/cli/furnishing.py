@@ -12,7 +12,7 @@ from bot.cli.acting import NotHappened, invite_in, presses, reads
 from bot.cli.cast import ADMIN, MAIL_READER, PARTS, SUBSCRIBER, Cast, Part
 from bot.cli.stage import Stage
 
-SITE_TRIES, SITE_PAUSE = 600, 0.05  # seconds
+SITE_TRIES, SITE_PAUSE = 2400, 0.05  # seconds; two minutes in all: a busy small machine needs half of one
 MAIL_PATIENCE = 30.0  # seconds
 _INVITE = {
     "drafter": "Invite a drafter",

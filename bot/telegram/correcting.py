@@ -21,7 +21,7 @@ async def ask(front: FrontDesk, call: Call) -> str:
         await work.notices.queue(call.staff.telegram_id, "correct_which", headline=headline, **values)
 
     await front.write(put)
-    return "see_chat"
+    return "choose_manner"
 
 
 async def choose(front: FrontDesk, call: Call) -> str:

@@ -153,7 +153,7 @@ class Entrance:
                 await self._say(query.from_user.id, refusal)
             return
         await self._say(query.from_user.id, refusal)
-        await self._toast(query, self._front.words("toast/see_chat"), alert=False)
+        await self._toast(query, self._front.words("toast/not_yet"), alert=False)
 
     async def _toast(self, query: CallbackQuery, words: str, *, alert: bool = False) -> None:
         try:

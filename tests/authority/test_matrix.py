@@ -11,24 +11,24 @@ import pytest
 from bot.desk import people
 from bot.news.staff import NOBODY, Role
 from bot.news.status import State
-from tests.authority import matrix, updates
+from tests.authority import cells, matrix, updates
+from tests.authority.cells import Cell
 from tests.authority.counter import Heard
-from tests.authority.matrix import Cell
 from tests.authority.world import OTHERS, World
 from tests.house import ways
 
 
-async def faults(world: World, cells: Iterator[Cell]) -> list[str]:
+async def faults(world: World, tried: Iterator[Cell]) -> list[str]:
     """What did not go as declared."""
-    return [fault for cell in cells if (fault := await matrix.tried(world, cell))]
+    return [fault for cell in tried if (fault := await matrix.tried(world, cell))]
 
 
 @pytest.mark.parametrize("by", ["button", "message"])
 async def test_every_way_in_goes_as_declared(world: World, by: str) -> None:
-    cells = [cell for cell in matrix.slice_of(world) if (cell.by == "button") is (by == "button")]
+    some = [cell for cell in cells.slice_of(world) if (cell.by == "button") is (by == "button")]
 
-    assert await faults(world, iter(cells)) == []
-    assert {cell.name for cell in cells if cell.leads} >= {
+    assert await faults(world, iter(some)) == []
+    assert {cell.name for cell in some if cell.leads} >= {
         "button": set(ways.BUTTONS),
         "message": {*ways.COMMANDS, *ways.QUESTIONS} - {"photo", "correction_note"},
     }[by]
@@ -62,7 +62,7 @@ async def test_a_removal_that_leaves_a_role_is_caught(world: World) -> None:
         )
     world.keep()
     removed = next(kind for kind in world.kinds if kind.known_as == "removed")
-    slice_ = [cell for cell in matrix.slice_of(world) if cell.kind == removed and cell.way.roles]
+    slice_ = [cell for cell in cells.slice_of(world) if cell.kind == removed and cell.way.roles]
 
     assert len(await faults(world, iter(slice_))) > len(slice_) / 2
 

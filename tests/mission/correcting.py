@@ -38,7 +38,7 @@ async def is_out(desk: Desk, text: str = RELEASE) -> Message:
 
 async def opens(desk: Desk, manner: str, note: str = "") -> None:
     """Dan opens the next edition in this manner, and says what readers are to be told."""
-    await desk.presses(desk.dan, "Put it right…")
+    assert "choose how" in await desk.presses(desk.dan, "Put it right…")
     before = newest(desk.dan)
     await desk.presses(desk.dan, manner)
     if manner == SLIP:

@@ -28,7 +28,7 @@ async def asked(desk: Desk, by: Person) -> tuple[str, str]:
 async def chooses(desk: Desk, by: Person) -> Message:
     """Press “Quotes…” and the first quote; returns what is said of it."""
     before = newest(by)
-    await desk.presses(by, "Quotes…")
+    assert await desk.presses(by, "Quotes…") == "See our private chat."
     listed = await desk.told(by, "Who is quoted", after=before)
     await by.press(listed, listed.rows[0][0]["text"]).answer(within=PATIENCE)
     return await desk.told(by, SPEAKER, after=listed.id)

@@ -41,7 +41,7 @@ async def answers_the_case(desk: Desk, stage: str = "Arrest") -> None:
 async def test_wording_about_a_case_blocks_until_three_questions_are_answered(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     message = await desk.draft(ARREST)
-    await desk.presses(desk.dan, "Submit for review")
+    assert await desk.presses(desk.dan, "Submit for review") == "Not yet: see our private chat."
     await desk.told(desk.dan, "press “Case…” and answer three questions")
     assert await states(desk) == ["draft"]
     offered = {label for message in desk.dan.sees() for label in labels_of(message)}
