@@ -44,13 +44,13 @@ async def starts(
     before, found = explorer.kept(()), []
     for held, state in product(roles, at_work):
         explorer.put_back(before)
-        await explorer.counter.newsroom.store.write(partial(_begun, held=held, state=state))
+        await explorer.counter.newsroom.store.write(partial(begun, held=held, state=state))
         beginning = "+".join(sorted(held)) or "nobody"
         found.append(explorer.kept((f"{beginning}, {state or 'nothing there'}",)))
     return found
 
 
-async def _begun(work: Work, held: frozenset[Role], state: State | None) -> None:
+async def begun(work: Work, held: frozenset[Role], state: State | None) -> None:
     await hired(work, ACCOUNT, set(held))
     if state is not None:
         dan, ann = [await work.people.find(number) for number in list(COLLEAGUES)[:2]]
