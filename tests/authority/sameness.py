@@ -57,7 +57,7 @@ GROWING = frozenset(
         "slug",
         "created_at",
     }
-    | {"remind_hours", "escalate_hours"}
+    | {"remind_hours", "escalate_hours", "reminded"}
 )
 # What says which of several editions of an announcement it is; their places among each other are kept.
 COUNTING = frozenset({"number", "corrects_id", "replaces_id"})
