@@ -20,7 +20,7 @@ from bot.desk.ports.values import Edition
 from bot.news import checks
 from bot.news.announcement import Content
 from bot.news.delivery import Kind, Tally
-from bot.news.embargo import OPEN_WAVES, WaveState, Wrong, is_closed, next_step, wrong_with
+from bot.news.embargo import OPEN_WAVES, WITH_THE_PRESS, WaveState, Wrong, is_closed, next_step, wrong_with
 from bot.news.embargo import Seen as SeenEdition
 from bot.news.embargo import Step as WaveStep
 from bot.news.refusal import Refusal
@@ -71,6 +71,8 @@ async def keep_up(work: Work, wave_id: int, press: Press) -> bool:
     match await _step(work, wave):
         case WaveStep.GIVE:
             await _give(work, wave, edition, press)
+        case WaveStep.KEEP_BACK:
+            await _keep_back(work, wave, edition)
         case WaveStep.CALL_OFF:
             await _call_off(work, wave, edition)
         case WaveStep.LIFT:
@@ -163,11 +165,19 @@ async def _stands_against(work: Work, wave: Wave, edition: Edition, press: Press
     return "" if (await clearance(work, edition, content, moment=moment)).is_given else "approvals"
 
 
+async def _keep_back(work: Work, wave: Wave, edition: Edition) -> None:
+    """Its embargo was to be over and it is held: whoever has it is asked to wait for our word."""
+    holders = await work.waves.holders(wave)
+    await _turn(work, wave, WaveState.KEPT_BACK)
+    await _tell(work, wave, edition, (holders, LetterKind.PRESS_KEPT_BACK, ""))
+    await work.history.add("press_kept_back", person_id=None, edition=edition)
+
+
 async def _call_off(work: Work, wave: Wave, edition: Edition) -> None:
     """What was not given never is; whoever has it, or may have it, is told that it no longer stands."""
-    holders = await work.waves.holders(wave) if wave.state is WaveState.GIVEN else []
+    holders = await work.waves.holders(wave) if wave.state in WITH_THE_PRESS else []
     await _end(work, wave, WaveState.CALLED_OFF, WITHDRAWN)
-    if wave.state is not WaveState.GIVEN:
+    if wave.state not in WITH_THE_PRESS:
         return
     await _tell(work, wave, edition, (holders, LetterKind.PRESS_WITHDRAWN, ""))
     await work.history.add("press_called_off", person_id=None, edition=edition)
@@ -207,5 +217,4 @@ async def _tell(work: Work, wave: Wave, edition: Edition, said: tuple[list[Way],
         if way.kind is Kind.PRESS_INBOX:
             await work.letters.queue(way.recipient, letter, way.key, **about)
         else:
-            template = "press_lifted" if letter is LetterKind.PRESS_LIFTED else "press_withdrawn"
-            await work.notices.queue(int(way.recipient), template, **about)
+            await work.notices.queue(int(way.recipient), letter.value, **about)

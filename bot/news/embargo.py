@@ -75,11 +75,15 @@ def _read(written: str | None) -> datetime | None:
 
 
 class WaveState(StrEnum):
-    """Where one giving of an edition to the press stands. A wave that was called off, lifted or over stays so."""
+    """Where one giving of an edition to the press stands. A wave that was called off, lifted or over stays so.
+
+    `kept_back`: the press has it, its embargo was to be over, and it did not come out: they were asked to wait.
+    """
 
     WAITING = "waiting"
     HELD = "held"
     GIVEN = "given"
+    KEPT_BACK = "kept_back"
     CALLED_OFF = "called_off"
     LIFTED = "lifted"
     OVER = "over"
@@ -89,12 +93,14 @@ class Step(StrEnum):
     """What is to be done about a wave now."""
 
     GIVE = "give"
+    KEEP_BACK = "keep_back"
     CALL_OFF = "call_off"
     LIFT = "lift"
     CLOSE = "close"
 
 
-OPEN_WAVES = frozenset({WaveState.WAITING, WaveState.HELD, WaveState.GIVEN})
+WITH_THE_PRESS = frozenset({WaveState.GIVEN, WaveState.KEPT_BACK})
+OPEN_WAVES = WITH_THE_PRESS | {WaveState.WAITING, WaveState.HELD}
 STANDING = frozenset({State.SCHEDULED, State.HOLDING, State.HELD})  # in which what the press has still stands
 
 
@@ -111,12 +117,16 @@ class Seen:
 def next_step(state: WaveState, due_at: datetime, seen: Seen, now: datetime) -> Step | None:
     """Return what is to be done about an open wave, None for nothing.
 
-    Once the edition is out, early means that the press has to be told; on time, nobody needs a word.
+    Once the edition is out, early means that the press has to be told; on time, nobody needs a word. Held at the moment for
+    the public, it keeps them waiting: else they would be the first to publish it.
     """
     if seen.published_at is not None:
         early = seen.public_at is not None and seen.published_at < seen.public_at
-        return Step.LIFT if early and state is WaveState.GIVEN else Step.CLOSE
+        wait = state is WaveState.KEPT_BACK or (early and state is WaveState.GIVEN)
+        return Step.LIFT if wait else Step.CLOSE
     if seen.state not in STANDING or not seen.is_same:
         return Step.CALL_OFF
-    is_due = state is WaveState.WAITING and due_at <= now and seen.state is not State.HELD
-    return Step.GIVE if is_due else None
+    if seen.state is State.HELD:
+        over = seen.public_at is not None and seen.public_at <= now
+        return Step.KEEP_BACK if over and state is WaveState.GIVEN else None
+    return Step.GIVE if state is WaveState.WAITING and due_at <= now else None

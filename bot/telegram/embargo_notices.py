@@ -58,5 +58,6 @@ EMBARGO_ROWS = {
     "press_welcome": _press_leave,
     "press_stop": _press_leave,
     "press_withdrawn": _press_leave,
+    "press_kept_back": _press_leave,
     "press_lifted": _press_leave,
 }

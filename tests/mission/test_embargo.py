@@ -214,6 +214,32 @@ async def test_late_for_the_press_asks_and_a_leaver_gets_nothing(sqlite_desk: De
     assert "Nobody yet." in await asks(desk, desk.dan, "/press", "Press contacts")
 
 
+async def test_held_when_the_embargo_ends_the_press_waits_too(sqlite_desk: Desk) -> None:
+    """Otherwise the press would be the first to publish what we hold back."""
+    desk = sqlite_desk
+    jo = await jo_confirms(desk)
+    await scheduled_under_embargo(desk)
+    desk.clock.at = SEVEN
+    await desk.told(jo, MARK)
+    await desk.sandbox.world.until(lambda: mails(desk, ADDRESS, MARK), 20)
+    await desk.closes()
+    desk.clock.at = NINE + 11 * MINUTE
+    await desk.opens()
+
+    assert "stands until you hear from us" in words_of(await desk.told(jo, "EMBARGO EXTENDED"))
+    [mail] = await desk.sandbox.world.until(lambda: mails(desk, ADDRESS, "EMBARGO EXTENDED"), 20)
+    assert "stands until you hear from us" in mail.text
+    await desk.told(desk.dan, "they were asked to wait for your word")
+    await rounds()
+    assert (len(mails(desk, ADDRESS, "EXTENDED")), chats(desk, jo, "EXTENDED")) == (1, 1)
+
+    await desk.presses(desk.dan, "Publish now")
+    desk.clock.at += 2 * MINUTE
+    assert "public from now on" in words_of(await desk.told(jo, "EMBARGO LIFTED"))
+    await desk.sandbox.world.until(lambda: mails(desk, ADDRESS, "EMBARGO LIFTED"), 20)
+    assert (await entries(desk))[-2:].count("press_lifted") == 1
+
+
 async def test_a_contact_confirms_once_and_leaves_by_the_mail(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     assert "mail address" in await asks(desk, desk.ada, "/press Jo, Gazette, jo@", "is no mail address")

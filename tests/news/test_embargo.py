@@ -93,12 +93,14 @@ def test_at_once_is_understood(words: str) -> None:
 
 def test_whatever_becomes_of_an_edition_the_press_is_given_or_told_what_fits() -> None:
     """Every state of the edition and the wave, same words or others, before and at the press's moment."""
-    for state, wave, same, now in product(State, OPEN_WAVES, (True, False), (NOW, SEVEN)):
+    for state, wave, same, now in product(State, OPEN_WAVES, (True, False), (NOW, SEVEN, NINE)):
         step = next_step(wave, SEVEN, Seen(state, same, None, NINE), now)
         if state not in STANDING or not same:
             assert step is Step.CALL_OFF
-        elif wave is WaveState.WAITING and now == SEVEN and state is not State.HELD:
+        elif wave is WaveState.WAITING and now >= SEVEN and state is not State.HELD:
             assert step is Step.GIVE
+        elif wave is WaveState.GIVEN and now == NINE and state is State.HELD:
+            assert step is Step.KEEP_BACK
         else:
             assert step is None
 
@@ -110,9 +112,10 @@ def test_whatever_becomes_of_an_edition_the_press_is_given_or_told_what_fits() -
         (NINE - timedelta(seconds=1), WaveState.GIVEN, Step.LIFT),
         (NINE - timedelta(seconds=1), WaveState.WAITING, Step.CLOSE),
         (NINE, WaveState.HELD, Step.CLOSE),
+        (NINE + timedelta(minutes=5), WaveState.KEPT_BACK, Step.LIFT),
     ],
 )
-def test_once_it_is_out_only_those_who_hold_it_too_early_are_told(
+def test_once_it_is_out_only_those_who_hold_it_too_early_or_were_asked_to_wait_are_told(
     published_at: datetime, wave: WaveState, step: Step
 ) -> None:
     seen = Seen(State.PUBLISHING, True, published_at, NINE)

@@ -16,6 +16,7 @@ class LetterKind(StrEnum):
     CONFIRM = "confirm"
     PRESS_CONFIRM = "press_confirm"
     PRESS_WITHDRAWN = "press_withdrawn"
+    PRESS_KEPT_BACK = "press_kept_back"
     PRESS_LIFTED = "press_lifted"
 
 
