@@ -31,6 +31,7 @@ from bot.news.status import EDITABLE, State
 SECOND_THOUGHTS = timedelta(minutes=1)  # between scheduling and what the press gets at once
 WITHDRAWN = "the text under embargo was withdrawn"
 OUT = "the announcement is public"
+MOMENT_PASSED = "it was held when its embargo was to end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,9 @@ async def _stands_against(work: Work, wave: Wave, edition: Edition, press: Press
 
 
 async def _keep_back(work: Work, wave: Wave, edition: Edition) -> None:
-    """Its embargo was to be over and it is held: whoever has it is asked to wait for our word."""
+    """Its embargo was to be over and it is held: whoever has it is asked to wait for our word; nobody else gets it now."""
     holders = await work.waves.holders(wave)
-    await _turn(work, wave, WaveState.KEPT_BACK)
+    await _end(work, wave, WaveState.KEPT_BACK, MOMENT_PASSED)
     await _tell(work, wave, edition, (holders, LetterKind.PRESS_KEPT_BACK, ""))
     await work.history.add("press_kept_back", person_id=None, edition=edition)
 
