@@ -49,6 +49,22 @@ async def test_nobody_publishes_alone(quick_counter: Counter, family: Callable[[
     assert len(explorer.seen) > 10
 
 
+async def test_whoever_only_chose_another_time_may_approve_what_others_wrote(quick_counter: Counter) -> None:
+    """The way by which the record tells who saved words from who wrote them."""
+    steps = ("approve", "reopen", "a colleague", "publish_now")
+    explorer = Explorer(
+        await colleagues.newsroom(quick_counter),
+        5,
+        lambda kind: kind.startswith(steps),
+        remembers=freely.said,
+    )
+    await explorer.explore(await colleagues.starts(explorer, ALL, [State.IN_REVIEW]))
+
+    assert explorer.faults == []
+    (saved,) = quick_counter.file.execute("SELECT count(*) FROM revisions").fetchone()
+    assert saved > 1, "nothing was saved again, so nothing was shown"
+
+
 @pytest.mark.parametrize(
     ("broken", "roles", "sequence"),
     [
