@@ -2,9 +2,10 @@
 
 import asyncio
 
+from bot.sandbox.faults import Fault
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
-from tests.newsroom import RELEASE, Desk, newest, words_of
+from tests.newsroom import PATIENCE, RELEASE, Desk, newest, words_of
 
 PAGE = "/news/two-new-fire-engines-for-northmoor-1"
 HEADLINE = "fire engines"
@@ -33,6 +34,19 @@ async def is_out(desk: Desk, text: str = RELEASE) -> Message:
     written = desk.dan.write(text)
     await goes_out(desk)
     await desk.told(desk.dan, "📣 Published")
+    return written
+
+
+async def is_put_right_but_for_rea(desk: Desk) -> Message:
+    """It is out with both readers and put right, but Telegram lets Rea's copy wait for an hour; returns Dan's message."""
+    written = await is_out(desk)
+    await desk.told(desk.dan, "Subscribers 2 of 2 ✓")
+    held = desk.sandbox.faults.add(
+        Fault("answer", "editMessageText", desk.rea.id, code=429, retry_after=3600, times=1)
+    )
+    await is_put_right(desk, written)
+    await desk.sandbox.world.until(lambda: held.suffered, PATIENCE)
+    await desk.told(desk.dan, "📣 Going out now")
     return written
 
 

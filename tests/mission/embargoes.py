@@ -103,3 +103,13 @@ def mails(desk: Desk, address: str, words: str) -> list[Mail]:
 
 def chats(desk: Desk, who: Person, words: str) -> int:
     return len([m for m in who.sees() if m.author is not who and words in words_of(m)])
+
+
+async def jo_has_it(desk: Desk) -> Person:
+    """The press's moment has come, and Jo has the release in the chat and by mail; returns Jo."""
+    jo = await jo_confirms(desk)
+    await scheduled_under_embargo(desk)
+    desk.clock.at = SEVEN
+    await desk.told(jo, MARK)
+    await desk.sandbox.world.until(lambda: mails(desk, ADDRESS, MARK), 20)
+    return jo

@@ -16,6 +16,7 @@ from tests.mission.embargoes import (
     asks,
     chats,
     jo_confirms,
+    jo_has_it,
     link_in_mail,
     mails,
     names_jo,
@@ -128,11 +129,7 @@ async def test_unscheduled_before_the_press_has_it_nothing_is_sent(sqlite_desk: 
 
 async def test_a_broken_embargo_is_let_out_with_a_reason_and_lifted(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
-    jo = await jo_confirms(desk)
-    await scheduled_under_embargo(desk)
-    desk.clock.at = SEVEN
-    await desk.told(jo, MARK)
-    await desk.sandbox.world.until(lambda: mails(desk, ADDRESS, MARK), 20)
+    jo = await jo_has_it(desk)
     assert "reason" in await desk.presses(desk.ann, "Embargo broken: publish now")
     await desk.told(desk.ann, "broken? Write the reason")
     await asks(desk, desk.ann, "x", "reason")
@@ -217,11 +214,7 @@ async def test_late_for_the_press_asks_and_a_leaver_gets_nothing(sqlite_desk: De
 async def test_held_when_the_embargo_ends_the_press_waits_too(sqlite_desk: Desk) -> None:
     """Otherwise the press would be the first to publish what we hold back."""
     desk = sqlite_desk
-    jo = await jo_confirms(desk)
-    await scheduled_under_embargo(desk)
-    desk.clock.at = SEVEN
-    await desk.told(jo, MARK)
-    await desk.sandbox.world.until(lambda: mails(desk, ADDRESS, MARK), 20)
+    jo = await jo_has_it(desk)
     await desk.closes()
     desk.clock.at = NINE + 11 * MINUTE
     await desk.opens()

@@ -12,6 +12,7 @@ from tests.mission.correcting import (
     has,
     is_out,
     is_put_right,
+    is_put_right_but_for_rea,
     kills,
     opens,
 )
@@ -80,14 +81,7 @@ async def test_a_kill_stops_what_is_going_out_and_ends_its_correction(desk: Desk
 
 async def test_a_copy_that_was_still_to_be_put_right_is_taken_back_all_the_same(desk: Desk) -> None:
     """Broken twin: tombstones for the last edition's copies alone leave the first one's words with whoever still has them."""
-    written = await is_out(desk)
-    await desk.told(desk.dan, "Subscribers 2 of 2 ✓")
-    held = desk.sandbox.faults.add(
-        Fault("answer", "editMessageText", desk.rea.id, code=429, retry_after=3600, times=1)
-    )
-    await is_put_right(desk, written)
-    await desk.sandbox.world.until(lambda: held.suffered, PATIENCE)
-    await desk.told(desk.dan, "📣 Going out now")
+    await is_put_right_but_for_rea(desk)
     await kills(desk, "📣 Going out now")
     desk.clock.go_on(seconds=3600)
     await desk.told(desk.ann, "Subscribers: 2 of 2 ✓")
