@@ -31,10 +31,14 @@ class Walker:
         await self.page.goto(f"{self.stage.sandbox.url}/#/{person}/{person}/guide")
 
     async def presses(self, label: str) -> None:
-        await self.page.locator(".key", has_text=re.compile(f"^{re.escape(label)}$")).last.click(timeout=SLOW)
+        """Press the one such button. While a card is placed anew there are two, and both of them move."""
+        key = self.page.locator(".key", has_text=re.compile(f"^{re.escape(label)}$"))
+        await expect(key).to_have_count(1, timeout=SLOW)
+        await key.click(timeout=SLOW)
 
     async def reads(self, words: str) -> None:
-        await expect(self.page.locator(".message", has_text=words).last).to_be_attached(timeout=SLOW)
+        """Wait until the bot has said it."""
+        await expect(self.page.locator(".message.other", has_text=words).last).to_be_attached(timeout=SLOW)
 
     async def says(self, words: str) -> None:
         box = self.page.locator(".composer textarea")
@@ -44,7 +48,12 @@ class Walker:
     async def ticked(self, *titles: str) -> None:
         for title in titles:
             step = self.page.locator(".guide > ol > li", has_text=title)
-            await expect(step).to_have_class("done", timeout=SLOW)
+            try:
+                await expect(step).to_have_class("done", timeout=SLOW)
+            except AssertionError as error:
+                said = await self.page.locator(".messages article, .toast").all_inner_texts()
+                error.add_note("The last that was said:\n" + "\n---\n".join(said[-4:]))
+                raise
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -87,6 +96,7 @@ async def drafts(walker: Walker) -> None:
     await walker.reads("Send the alt text")
     await walker.says("A fire engine and a police car before an open workshop")
     await walker.ticked("Say what the photo shows")
+    await walker.reads("Alt text: “A fire engine and a police car before an open workshop”")
     await walker.presses("Submit for review")
     await walker.ticked("Submit it for review")
 
