@@ -29,15 +29,16 @@ class WrittenDate:
 
 def read_dated(match: re.Match[str], today: date) -> Finding | None:
     """Read "12 November", "Wednesday 12 November 2026", "Friday (27 November)" and the like."""
-    text, word = match.string, match["weekday"] or ""
+    text, word = match.string, match["weekday"] or match["weekday_after"] or ""
     names_weekday = word.endswith("day") or word[:1].isupper()
     as_written = read_date(match["date"])
     if as_written is None or (not word and _is_no_date(match)):
         return None
     if match["shared_year"] and as_written.year is None:  # the first date of "3 June to 7 June 2024"
         as_written = replace(as_written, year=int(match["shared_year"]))
-    start = match.start("weekday") if names_weekday else match.start("date")
-    end = match.end() if match["joint"] and set(match["joint"]) & set("([") else match.end("date")
+    start = match.start("weekday") if names_weekday and match["weekday"] else match.start("date")
+    holds_closing = match["weekday_after"] or (match["joint"] and set(match["joint"]) & set("(["))
+    end = match.end() if holds_closing else match.end("date")
     weekday = weekday_number(word) if names_weekday else None
     toward = direction(text, start, end)
     day, concern = resolved(as_written, today, weekday=weekday, toward=toward)

@@ -48,6 +48,8 @@ def _held_against(companion: str, meant: date, today: date) -> tuple[date | None
         return day, concern
     if number is None or number == meant.weekday():
         return meant, Concern.AGES
+    if meant == today:  # written for the day before or after, as often as not
+        return on_or_after(today - timedelta(days=3), number), Concern.NOT_THAT_DAY
     if meant > today:
         return on_or_after(today + timedelta(days=1), number), Concern.NOT_THAT_DAY
     return on_or_before(today - timedelta(days=1), number), Concern.NOT_THAT_DAY

@@ -29,6 +29,7 @@ _HABIT_BEFORE = re.compile(
 _PARTS_AFTER = re.compile(r"\s+(?:morning|afternoon|evening|night|lunchtime)s\b", re.IGNORECASE)
 _SHOW_AFTER = re.compile(r"\s+(?:programme|show|newspaper|magazine)\b", re.IGNORECASE)
 _NOWADAYS_BEFORE = re.compile(r"\b(?:of|no|better|brighter|safer|stronger)\s+$", re.IGNORECASE)
+_HOURS_BEFORE = re.compile(r"\bhours\s+of\s+$", re.IGNORECASE)
 _NOWADAYS_AFTER = re.compile(
     r"[’']s\s+(?:\w+\s+)?(?:world|society|leaders?|generations?|children|youngsters|young|standards|money|climate|economy"
     r"|age|technology|prices|workforce|communities)\b",
@@ -76,8 +77,9 @@ def is_title_case(text: str) -> bool:
 
 def is_idiom(text: str, start: int, end: int) -> bool:
     """Tell "today’s world", "leaders of tomorrow" and "the Today programme" from days."""
+    behind = before(text, start)
     return bool(
-        _NOWADAYS_BEFORE.search(before(text, start))
+        (_NOWADAYS_BEFORE.search(behind) and not _HOURS_BEFORE.search(behind))
         or _NOWADAYS_AFTER.match(text, end)
         or _SHOW_AFTER.match(text, end)
     )

@@ -19,7 +19,8 @@ YEAR = r"(?:1[5-9]|20)\d\d\b(?!,\d)"
 _NTH = r"(?:st|nd|rd|th)"
 _DAY_MONTH = rf"(?:\d{{1,2}}{_NTH}(?:\s+of)?|\d{{1,2}})\s+{MONTH}(?:\.?,?\s+{YEAR})?"
 _DAY_MONTH_ONLY = rf"\d{{1,2}}{_NTH}?\s+{MONTH}"
-_MONTH_DAY = rf"{MONTH}\.?\s+\d{{1,2}}(?:{_NTH}\b|\b)(?![:.,]\d)(?:,?\s+{YEAR})?"
+_THE_NTH = rf"(?:,?\s+the\s+(?=\d{{1,2}}{_NTH}\b))"  # "November the 25th"
+_MONTH_DAY = rf"{MONTH}(?:{_THE_NTH}|\.?\s+)\d{{1,2}}(?:{_NTH}\b|\b)(?![:.,]\d)(?:,?\s+{YEAR})?"
 _FIGURES = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b|\d{1,2}\.\d{1,2}\.\d{4}\b|\d{1,2}-\d{1,2}-\d{4}\b"
 _ISO = r"\d{4}-\d\d-\d\d\b"
 DATE = rf"(?:{_ISO}|{_FIGURES}|{_DAY_MONTH}|{_MONTH_DAY})"
@@ -45,13 +46,19 @@ DAY_PHRASE = _pattern(
 )
 DATED_PHRASE = _pattern(
     rf"(?:(?:last|next|this(?:\s+coming)?)\s+)?(?:(?P<weekday>{ANY_WEEKDAY})(?P<joint>\.?\s*,\s*|\.?\s+|\.?\s*[(\[]\s*)"
-    rf"(?:the\s+)?)?(?P<date>{DATE})(?P<closing>\s*[)\]])?"
+    rf"(?:the\s+)?)?(?P<date>{DATE})"
+    rf"(?P<closing>\s*[)\]]|\s*[(\[]\s*(?P<weekday_after>{ANY_WEEKDAY})\.?\s*[)\]])?"
     rf"(?:(?=\s*(?:,|and|to|or|until|&|–|-)\s*(?:{ANY_WEEKDAY}\.?,?\s+)?{_DAY_MONTH_ONLY}\.?,?\s+(?P<shared_year>{YEAR})))?"
 )
 SHARED_MONTH_PHRASE = _pattern(
     rf"(?P<weekday>{WEEKDAY})\.?\s+(?P<day>\d{{1,2}}){_NTH}?"
     rf"(?=(?:\s*(?:,|and|to|or|until|&|–|-)\s*(?:{WEEKDAY}\.?\s+)?\d{{1,2}}{_NTH}?){{1,4}}\s+"
     rf"(?:of\s+)?(?P<month>{MONTH})(?:\.?,?\s+(?P<year>{YEAR}))?)"
+)
+NUMBERED_PHRASE = _pattern(
+    rf"(?:(?P<which>last|next|this(?:\s+coming)?)\s+)?(?P<weekday>{ANY_WEEKDAY})(?P<joint>\.?\s*[(\[]\s*|\.?,?\s+)"
+    rf"(?:the\s+)?(?P<day>\d{{1,2}}){_NTH}\b(?P<closing>\s*[)\]])?"
+    r"(?:(?<=[)\]])|(?=\s*(?:[,.;:!?)\]&–—]|\Z)|\s+(?:at|from|between|and|or|to|until|till|in|for|when|because)\b))"
 )
 FEAST_PHRASE = _pattern(
     r"(?P<feast>Christmas\s+(?:Day|Eve)|Boxing\s+Day|New\s+Year[’']s\s+(?:Day|Eve))(?:\s*[(\[]\s*|\s*,\s*)"
@@ -73,6 +80,7 @@ WEEKDAY_PHRASE = _pattern(
 
 # --------------------------------------------------------------------- the pieces, read once more
 
+A_NUMBER_AFTER = _pattern(rf"\.?,?\s*[(\[]?\s*(?:the\s+)?\d{{1,2}}{_NTH}\b")
 A_YEAR = re.compile(rf"\b{YEAR}")
 WEEKDAY_ALONE = _pattern(ANY_WEEKDAY)
 DATE_ALONE = _pattern(DATE)
@@ -82,7 +90,7 @@ DAY_MONTH = _pattern(
     rf"(?P<day>\d{{1,2}})(?P<nth>{_NTH})?\s+(?:of\s+)?(?P<month>{MONTH})(?:\.?,?\s+(?P<year>{YEAR}))?"
 )
 MONTH_DAY = _pattern(
-    rf"(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?P<nth>{_NTH})?\b(?:,?\s+(?P<year>{YEAR}))?"
+    rf"(?P<month>{MONTH})(?:{_THE_NTH}|\.?\s+)(?P<day>\d{{1,2}})(?P<nth>{_NTH})?\b(?:,?\s+(?P<year>{YEAR}))?"
 )
 
 # ------------------------------------------------------------------------------------------ openers

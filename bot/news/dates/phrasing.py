@@ -22,7 +22,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(
-    r"\b(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d|noon|midday)\s*$", re.IGNORECASE
+    r"\b(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d|noon|midday|hours\s+of)\s*$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"[’']s\b")
 
@@ -51,6 +51,12 @@ def day_said(text: str, span: tuple[int, int], day: date, *, part: str, today: d
     if part and not _CLOCK_BEFORE.search(before(text, span[0])):
         return in_place(text, span, f"{ON_THE_PART[part]} {written(day, today)}")
     return in_place(text, span, f"on {written(day, today)}")
+
+
+def numbered_said(text: str, span: tuple[int, int], day: date, today: date) -> str:
+    """Return "Wednesday 25 November" for "Wednesday 25th"; before "last" and the like, with "on"."""
+    led = WEEKDAY_ALONE.match(text[span[0] : span[1]]) is None
+    return in_place(text, span, f"on {written(day, today)}" if led else written(day, today))
 
 
 def week_said(text: str, span: tuple[int, int], week: Days, *, today: date) -> str | None:

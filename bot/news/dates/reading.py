@@ -11,6 +11,7 @@ from bot.news.dates.dayword import read_day
 from bot.news.dates.mention import DateMention, Finding
 from bot.news.dates.monthly import read_month, read_period
 from bot.news.dates.names import is_part_of_token
+from bot.news.dates.numbered import read_numbered
 from bot.news.dates.weekday import read_weekday
 from bot.news.marks import scan
 from bot.news.places import Place, passages
@@ -22,6 +23,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Finding |
     (patterns.FEAST_PHRASE, read_feast),
     (patterns.DATED_PHRASE, read_dated),
     (patterns.SHARED_MONTH_PHRASE, read_shared_month),
+    (patterns.NUMBERED_PHRASE, read_numbered),
     (patterns.MONTH_PHRASE, read_month),
     (patterns.PERIOD_PHRASE, read_period),
     (patterns.WEEKDAY_PHRASE, read_weekday),

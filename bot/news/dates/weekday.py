@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.news.dates.almanac import on_or_after, on_or_before, one, week_of, weekday_number
 from bot.news.dates.mention import Concern, Finding, MentionKind
 from bot.news.dates.names import before, is_counted_from, is_habit, is_named_weekday
-from bot.news.dates.patterns import ANY_WEEKDAY
+from bot.news.dates.patterns import A_NUMBER_AFTER, ANY_WEEKDAY
 from bot.news.dates.phrasing import day_said, in_place, is_possessive
 from bot.news.dates.tense import AHEAD, BACK, UNSURE, direction
 
@@ -115,8 +115,13 @@ def _toward(match: re.Match[str]) -> int:
 
 
 def _said(match: re.Match[str], span: tuple[int, int], day: date, today: date) -> str | None:
-    """Return what says the day for good. Without "on" or "last" before it, it stands as a name: no "on" is added."""
+    """Return what says the day for good. Without "on" or "last" before it, it stands as a name: no "on" is added.
+
+    Before a number ("Friday the 13th is unlucky") only the author knows.
+    """
     text = match.string
+    if A_NUMBER_AFTER.match(text, span[1]):
+        return None
     said = day_said(text, span, day, part=(match["part"] or "").lower(), today=today)
     bare = match.start() == span[0] and not match["which"] and not is_possessive(text, span[1])
     if said is None or not bare:
