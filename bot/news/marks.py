@@ -1,6 +1,7 @@
 """Quote marks and their partners: which open, which close, and which stand alone.
 
-Double marks are read, curly and straight; single ones are words. Pure; knows no speakers.
+Double marks are read, curly and straight. Single ones are words, but for a text that has no others: there they are read
+where speech plainly begins and ends. Pure; knows no speakers.
 """
 
 import re
@@ -11,6 +12,8 @@ from enum import StrEnum
 from bot.news.words import Block, BlockKind
 
 _MARKS = re.compile('[“”"]')
+_SINGLE_OPENS = re.compile(r"(?:^|(?<=[:,]\s))[‘'](?=\w)")
+_SINGLE_CLOSES = re.compile(r"(?<=[.,!?…])[’'](?=\s|$|[—–-])")  # an apostrophe follows a letter
 _OPENERS_BEFORE = re.compile(r"[\s(\[—–:/-]")
 
 
@@ -42,11 +45,47 @@ class LooseMark:
 
 def scan(blocks: tuple[Block, ...]) -> tuple[list[tuple[Piece, ...]], list[LooseMark]]:
     """Return the closed quotes, a piece for each paragraph they run over, and the marks that lack a partner."""
+    if not any(_MARKS.search(block.text) for block in blocks):
+        return _single(blocks), []
     walk = _Walk()
     for number, block in enumerate(blocks):
         walk.read(number, block)
     walk.give_up()
     return walk.closed, walk.loose
+
+
+def _single(blocks: tuple[Block, ...]) -> list[tuple[Piece, ...]]:
+    """Return what stands between single marks: from a lead-in or a paragraph's beginning to a stop before the mark."""
+    found: list[tuple[Piece, ...]] = []
+    number, position = 0, 0
+    while number < len(blocks):
+        opened = _SINGLE_OPENS.search(blocks[number].text, position)
+        quote = _single_from(blocks, number, opened.start()) if opened else ()
+        if quote:
+            found.append(quote)
+            number, position = quote[-1].block, quote[-1].end
+        elif opened:
+            position = opened.end()
+        else:
+            number, position = number + 1, 0
+    return found
+
+
+def _single_from(blocks: tuple[Block, ...], number: int, start: int) -> tuple[Piece, ...]:
+    """Return the pieces of the quote that opens there, none when it is never closed."""
+    pieces: list[Piece] = []
+    for at in range(number, len(blocks)):
+        text = blocks[at].text
+        if at > number:
+            opened = _SINGLE_OPENS.match(text)
+            if not opened or blocks[at].kind is not BlockKind.PARAGRAPH:
+                return ()
+            start = 0
+        closed = _SINGLE_CLOSES.search(text, start + 1)
+        pieces.append(Piece(at, start, closed.end() if closed else len(text)))
+        if closed:
+            return tuple(pieces)
+    return ()
 
 
 class _Walk:

@@ -1,7 +1,8 @@
 """Quotes in the text: where they begin and end, who speaks, and how they are set out.
 
 A quote may run over several paragraphs: each opens with a mark, only the last closes. Double marks are read, curly and
-straight; single marks inside are words. Nothing here adds, drops or changes a word. Pure; knows no page and no mail.
+straight; single marks only in a text that has no others. Nothing here adds, drops or changes a word. Pure; knows no page
+and no mail.
 """
 
 import re
@@ -18,6 +19,7 @@ from bot.news.speakers import (
     single_names,
     speaker_after,
     speaker_before,
+    speaker_signed,
 )
 from bot.news.words import Block, BlockKind, cut, plain
 
@@ -146,9 +148,14 @@ def _attributed(
     blocks: tuple[Block, ...], quote: Quote, previous: Quote | None, known: frozenset[str]
 ) -> Quote:
     speaker = (
-        speaker_before(quote.lead_in, known)
-        or _speaker_of_tail(quote, blocks, known)
-        or _runs_on(quote, previous, blocks)
+        ""
+        if _is_a_name(quote, blocks)
+        else (
+            speaker_before(quote.lead_in, known)
+            or _speaker_of_tail(quote, blocks, known)
+            or _signed(quote, blocks)
+            or _runs_on(quote, previous, blocks)
+        )
     )
     quote = replace(quote, speaker=speaker)
     full = full_name(speaker, plain(blocks))
@@ -165,6 +172,24 @@ def _speaker_of_tail(quote: Quote, blocks: tuple[Block, ...], known: frozenset[s
     text = blocks[last.block].text
     spoken = text[last.end - 2 : last.end - 1] in _SPOKEN_END or text[last.end : last.end + 1] == ","
     return speaker_after(quote.tail, known) if spoken else ""
+
+
+def _signed(quote: Quote, blocks: tuple[Block, ...]) -> str:
+    """Read "– Amy Lee, Chief Executive" after a quote that stands alone, on its own line or on the next."""
+    if quote.lead_in or quote.pieces[0].start:
+        return ""
+    following = quote.end_block + 1
+    if quote.tail or following == len(blocks):
+        return speaker_signed(quote.tail)
+    return speaker_signed(blocks[following].text)
+
+
+def _is_a_name(quote: Quote, blocks: tuple[Block, ...]) -> bool:
+    """Tell the “Safer Streets” of a sentence, which is called so, from words that somebody said."""
+    first = quote.pieces[0]
+    words = blocks[first.block].text[first.start + 1 : first.end - 1]
+    ended = words[-1:] in _SPOKEN_END or _LEADS_ON.search(quote.lead_in)
+    return len(quote.pieces) == 1 and not ended and words.istitle() and " " in words
 
 
 def _runs_on(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> str:

@@ -9,7 +9,9 @@ import re
 VERBS = (
     "said|says|added|adds|commented|comments|explained|explains|warned|warns|continued|concluded|stated|noted"
     "|insisted|argued|urged|announced|confirmed|admitted|replied|remarked|pledged|promised|stressed|told|wrote"
-    "|asked|asks|responded|recalled|declared|tweeted|(?:went|goes) on(?: to (?:say|add))?"
+    "|asked|asks|responded|recalled|declared|tweeted|(?:went|goes) on(?: to (?:say|add))?|puts? it|acknowledged|agreed"
+    "|appealed|beamed|cautioned|claimed|emphasi[sz]ed|enthused|exclaimed|joked|maintained|observed|pointed out"
+    "|recounted|reflected|reiterated|summed up|vowed"
 )
 
 
@@ -17,7 +19,9 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_HONORIFICS = _listed("Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Baroness Rev Reverend")
+_HONORIFICS = _listed(
+    "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Baroness Rev Revd Reverend Rt Hon Right Honourable Very"
+)
 _AFTER_NAMES = _listed("MP MEP MSP MS OBE MBE CBE KBE DBE QPM QFSM KC QC JP DL BEM")
 # Words of office and of organisations: before a name they are not part of it, and no person's name ends in one.
 _OFFICES = _listed(
@@ -43,7 +47,16 @@ _ASIDE = re.compile(r"^(?:who|which|whose|of|for|from|at|in|on)\b")
 _CLAUSE = re.compile(r"\s(?:who|which|whose|while|as|when|before|after|during|following|speaking)\s")
 _ALSO_SPOKE = re.compile(r"\s+and$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_SPOKES = re.compile(r"\b(?:an?|the|their|its)\s+spokes(?:man|woman|person)\b.*", re.IGNORECASE)
+_KIN = (
+    r"family|families|parents?|mother|father|mum|dad|wife|husband|widow(?:er)?|partner|sons?|daughters?|children|brothers?"
+    r"|sisters?|grandparents|grandmother|grandfather|relatives|friends?|colleagues?|neighbours?|lawyers?|solicitors?"
+)
+# Somebody who speaks for others and is not named: never the person they speak for or about.
+_SPOKES = re.compile(
+    rf"\b(?:an?|the|their|its|his|her)\s+(?:spokes(?:man|woman|person)\b|(?:{_KIN})\s+(?:of|for)\b|family\s+tribute\b)(?:(?!\s+in\s+a\s).)*"
+    rf"|(?-i:{_NAME}(?:\s+{_NAME})*)[’']s?\s+(?:{_KIN})$",
+    re.IGNORECASE,
+)
 _ADVERBS = (
     r"(?:(?:has|have|had|also|then|later|earlier|previously|today|yesterday|tonight|further|recently)\s+)*"
 )
@@ -54,6 +67,8 @@ _INVERTED = re.compile(
 )
 _SAYING = re.compile(r",\s+(?:saying|adding|commenting|explaining|warning)[:,]?$")
 _LABEL = re.compile(r"^(?P<who>[^:]+):$")
+_INITIALS = re.compile(r"(?P<led>(?<!\S)(?![A-Z]\.)\S+\s+)?(?P<initials>(?:\b[A-Z]\.\s?)+)(?=[A-Z][a-z’'-])")
+_BY = re.compile(r"^[–—-]\s*(?P<who>[^.!?“”\"]+?)\.?$")
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[^\W\d_a-z])")
 
 
@@ -86,6 +101,12 @@ def speaker_after(tail: str, known: frozenset[str] = frozenset()) -> str:
         return _person(inverted["who"].split(","), known)
     match = _AFTER.match(sentence.rstrip(".;"))
     return _person(match["who"].split(",")[::-1], known) if match else ""
+
+
+def speaker_signed(line: str) -> str:
+    """Return who a quote is signed by in "– Amy Lee, Chief Executive", or ""."""
+    signed = _BY.match(_without_dots(line.strip()))
+    return _alone(signed["who"].split(",")[0].strip()) or "" if signed else ""
 
 
 def first_sentence(text: str) -> str:
@@ -128,7 +149,7 @@ def single_names(text: str) -> frozenset[str]:
 def people(text: str) -> list[str]:
     """Return every name given in full in a text, in order, with repetitions."""
     found = []
-    for run in _RUN.finditer(text):
+    for run in _RUN.finditer(_without_dots(text)):
         names = _names(_plain_words(run.group()))
         if len(names) >= 2:
             found.append(" ".join(names))
@@ -145,8 +166,18 @@ def last_person(text: str) -> str:
 
 
 def _without_dots(text: str) -> str:
-    """Drop the full stop of an abbreviated title, which ends no sentence."""
-    return re.sub(r"\b(Mr|Mrs|Ms|Dr|Prof|Rev|Cllr|Sgt|Supt|Insp|St)\.", r"\1", text)
+    """Drop the full stops of abbreviated titles and of initials, which end no sentence."""
+    text = re.sub(r"\b(Mr|Mrs|Ms|Dr|Prof|Revd?|Cllr|Sgt|Supt|Insp|St|Hon)\.", r"\1", text)
+    return _INITIALS.sub(_initials, text)
+
+
+def _initials(match: re.Match[str]) -> str:
+    """Return "JR " for "J. R. "; after another name ("Block A. Amy Lee") the stop does end a sentence."""
+    led, initials = match["led"] or "", match["initials"]
+    word = led.strip()
+    if word[:1].isupper() and word not in _HONORIFICS | _OFFICES and word[-1] not in '.,;:!?”"':
+        return match.group()
+    return f"{led}{re.sub(r'[^A-Z]', '', initials)} "
 
 
 def _person(parts: list[str], known: frozenset[str] = frozenset()) -> str:

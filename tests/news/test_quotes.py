@@ -154,6 +154,32 @@ def test_block_quotes_of_the_writer_stay_quotes_with_their_lead_in() -> None:
     assert passage.speaker_full == "Matthew Ellis"
 
 
+SINGLE = [
+    (["Mr Ellis said: ‘It’s the drivers’ fault.’ He left."], ["‘It’s the drivers’ fault.’"]),
+    (["Mr Ellis said: 'It's the drivers' fault.' He left."], ["'It's the drivers' fault.'"]),
+    (["‘It’s the drivers’ fault,’ said Mr Ellis."], ["‘It’s the drivers’ fault,’"]),
+    (["Mr Ellis said: ‘It’s over.", "‘Go home.’"], ["‘It’s over.", "‘Go home.’"]),
+    (["Mr Ellis said: ‘It’s over.", "He went home.’"], []),
+    (["The ‘county lines’ gangs and the drivers’ fault."], []),
+    (["’Twas the drivers’ fault, in the ’90s."], []),
+    (["Mr Ellis said: “The ‘drivers’ fault,’ they say.”"], ["“The ‘drivers’ fault,’ they say.”"]),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "spoken"), SINGLE, ids=[case[0][0] for case in SINGLE])
+def test_single_marks_are_read_where_a_text_has_no_others(paragraphs: list[str], spoken: list[str]) -> None:
+    blocks = text(NAMED, *paragraphs)
+
+    found = [
+        blocks[piece.block].text[piece.start : piece.end]
+        for quote in find_quotes(blocks)
+        for piece in quote.pieces
+    ]
+
+    assert found == spoken
+    assert loose_marks(blocks) == ()
+
+
 def test_links_stay_over_their_words_when_a_paragraph_is_set_apart() -> None:
     paragraph = "Mr Ellis said: “Read the plan today.”"
     start = paragraph.index("the plan")
@@ -173,6 +199,8 @@ FRAGMENTS = st.sampled_from(
         '"',
         " ",
         "  ",
+        "‘",
+        "’",
         "Mr Ellis said:",
         "said Mr Ellis.",
         "Matthew Ellis",

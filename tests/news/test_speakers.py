@@ -71,7 +71,27 @@ SPEAKERS = [
     ("Ann Wood MP said: “We will.”", "Ann Wood", "Ann Wood"),
     ("“We will,” said Ann Wood QPM.", "Ann Wood", "Ann Wood"),
     ("Borough Council Leader Cllr Ann Wood (Lab) said: “We will.”", "Ann Wood", "Ann Wood"),
+    # initials, titles of the church and of the Privy Council, other ways of putting it
+    ("“We will,” said J. R. Wood, the author.", "JR Wood", "JR Wood"),
+    ("Dr A. B. Khan, of Keele University, said: “We will.”", "AB Khan", "AB Khan"),
+    ("It is in Block B. Mr Ellis said: “We will.”", "Mr Ellis", "Matthew Ellis"),
+    ("The Bishop of Stafford, the Rt Revd Ann Wood, said: “We will.”", "Ann Wood", "Ann Wood"),
+    ("The Rt Hon Ann Wood MP said: “We will.”", "Ann Wood", "Ann Wood"),
+    ("As Mr Ellis put it: “We will.”", "Mr Ellis", "Matthew Ellis"),
+    ("“We will,” reflected Mr Ellis.", "Mr Ellis", "Matthew Ellis"),
+    # signed behind a dash
+    ("“We will.” – Matthew Ellis", "Matthew Ellis", "Matthew Ellis"),
+    ("“We will” - Ann Wood, Chief Executive of the trust.", "Ann Wood", "Ann Wood"),
+    ("The “best” – Ann Wood – was yet to come.", "", ""),
+    # whoever speaks for somebody is not the one they speak for
+    ("The family of John Smith said: “He was loved.”", "The family of John Smith", ""),
+    ("“He was loved,” said the family of John Smith in a statement.", "the family of John Smith", ""),
+    ("John Smith’s family said: “He was loved.”", "John Smith’s family", ""),
+    ("Mr Smith’s mother, Jane Smith, said: “He was loved.”", "Jane Smith", "Jane Smith"),
+    ("A friend of Ann Wood said: “She is well.”", "A friend of Ann Wood", ""),
+    ("Sgt Ann Wood, speaking for the family of John Smith, said: “Yes.”", "Ann Wood", "Ann Wood"),
     # nobody we could name
+    ("Mr Ellis announced the “Safer Streets” fund.", "", ""),
     ("Mr Ellis and Chief Constable Cole said: “We will.”", "", ""),
     ("Key Points: “We will.”", "", ""),
     ("Staffordshire said: “We will.”", "", ""),
@@ -110,3 +130,9 @@ def test_quotes_side_by_side_keep_their_own_speakers(paragraph: str, speakers: l
     found = find_quotes(text(NAMED, paragraph))
 
     assert [quote.speaker_full for quote in found] == speakers
+
+
+def test_a_quote_may_be_signed_on_the_line_below_it() -> None:
+    quote = find_quotes(text(NAMED, "“We will go on.”", "– Matthew Ellis, Police and Crime Commissioner"))[-1]
+
+    assert quote.speaker_full == "Matthew Ellis"
