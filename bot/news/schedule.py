@@ -108,7 +108,7 @@ def read_moment(words: str, now: datetime, timezone: str) -> Reading:
     shown = [datetime.combine(day, at) + shift for day in days for at, shift in clocks]
     if not phrase.names_day and not phrase.after and not phrase.part and not phrase.clock.midnight:
         shown = [_next_time(one, now, (phrase, zone)) for one in shown]
-    elif phrase.weekday is not None and not phrase.which and _all_over(shown, now, (phrase, zone)):
+    elif _is_weekly(phrase) and _all_over(shown, now, (phrase, zone)):
         shown = [one + timedelta(days=WEEK) for one in shown]
     return _judged([_instant(one, phrase, zone) for one in shown], now)
 
@@ -219,6 +219,12 @@ def _instant(local: datetime, phrase: Phrase, zone: ZoneInfo) -> At | Ambiguous 
     if phrase.zone is not None:
         return At(local.replace(tzinfo=phrase.zone).astimezone(UTC))
     return two_readings(local, zone)
+
+
+def _is_weekly(phrase: Phrase) -> bool:
+    """Tell "Monday 9am", of which there is one each week, from "Monday 23 November 9am" and "today, Monday, 9am"."""
+    alone = phrase.date is None and phrase.days is None
+    return phrase.weekday is not None and alone and not phrase.which
 
 
 def _next_time(local: datetime, now: datetime, where: _Where) -> datetime:

@@ -90,6 +90,9 @@ at 3 | 23 Nov 2026 15:00 or 24 Nov 2026 03:00
 3.30 | 23 Nov 2026 15:30 or 24 Nov 2026 03:30
 today 9am | past
 22 Nov 9am | past
+Mon 23 Nov 9am | past
+Mon 23 Nov 2026, 09:00 GMT | past
+today Monday 9am | past
 25 Oct 2026 9am | past
 2026-11-23 12:00 | past
 1 Dec 2027 9am | too far
