@@ -7,6 +7,10 @@ Officers made three arrests during the operation.
 Detectives arresting a man in Quay Street were helped by a passer-by.
 A woman arrested on Tuesday remains in custody.
 He was re-arrested on Friday and released on bail.
+A 34-year-old from Leek has been detained.
+The driver was reported for summons.
+An inquest into her death opened this morning.
+He was given a criminal behaviour order and must sign the sex offenders register.
 A 19-year-old was detained on suspicion of dangerous driving.
 A man, aged 41, has been bailed until 4 January.
 Both were released under investigation.
@@ -92,6 +96,9 @@ Residents with strong convictions spoke at the meeting.
 The road has been cleared of snow.
 Firefighters cleared the smoke from the flat.
 The lifeboat lay in the dock all winter.
+A 79-year-old has been kept in hospital overnight.
+The inquest into the defeat went on in the dressing room.
+Residents reported for the clean-up at nine.
 A suspected gas leak closed the street for two hours.
 We suspect that the fire began in the kitchen.
 Victims of flooding can ask for help at the town hall.

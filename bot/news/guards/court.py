@@ -103,6 +103,13 @@ _GUARDED: tuple[tuple[str, str], ...] = (
     ),
     (rf"\b{_ROLE}\s+(?:(?:has|have)\s+been|was|were)\s+(?:later\s+)?(?:detained|questioned|cautioned)\b", ""),
     (
+        r"\b\d{1,2}-year-olds?\b[^.]{0,40}?\b(?:has|have|was|were)\s+(?:later\s+|been\s+)*(?:detained|cautioned)\b",
+        r"detained\s+in\s+hospital",
+    ),
+    (r"\breported\s+for\s+(?:summons|an?\s+offence|offences|the\s+offences?)\b|\bsummonsed\b", ""),
+    (r"\binquests?\b", r"inquest\s+into\s+(?:the|a|their)\s+(?:defeat|loss|season|match|game)"),
+    (r"\bcriminal\s+behaviour\s+orders?\b|\bsex(?:ual)?\s+offenders?[’']?\s+register\b", ""),
+    (
         r"\bwanted\s+(?:by\s+police|for\s+(?:questioning|murder|assault|robbery|burglary|recall)|in\s+connection\s+with)\b",
         "",
     ),
