@@ -13,13 +13,14 @@ from bot.desk.due import show_all
 from bot.desk.loading import content_of, unchanged
 from bot.desk.looking import look_over
 from bot.desk.ports import Work
-from bot.desk.ports.contacts import Wave, Way
+from bot.desk.ports.contacts import Wave
 from bot.desk.ports.letters import LetterKind
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
+from bot.desk.press_letters import tell
 from bot.news import checks
 from bot.news.announcement import Content
-from bot.news.delivery import Kind, Tally
+from bot.news.delivery import Tally
 from bot.news.embargo import OPEN_WAVES, WITH_THE_PRESS, WaveState, Wrong, is_closed, next_step, wrong_with
 from bot.news.embargo import Seen as SeenEdition
 from bot.news.embargo import Step as WaveStep
@@ -170,7 +171,7 @@ async def _keep_back(work: Work, wave: Wave, edition: Edition) -> None:
     """Its embargo was to be over and it is held: whoever has it is asked to wait for our word; nobody else gets it now."""
     holders = await work.waves.holders(wave)
     await _end(work, wave, WaveState.KEPT_BACK, MOMENT_PASSED)
-    await _tell(work, wave, edition, (holders, LetterKind.PRESS_KEPT_BACK, ""))
+    await tell(work, wave, edition, (holders, LetterKind.PRESS_KEPT_BACK))
     await work.history.add("press_kept_back", person_id=None, edition=edition)
 
 
@@ -180,7 +181,7 @@ async def _call_off(work: Work, wave: Wave, edition: Edition) -> None:
     await _end(work, wave, WaveState.CALLED_OFF, WITHDRAWN)
     if wave.state not in WITH_THE_PRESS:
         return
-    await _tell(work, wave, edition, (holders, LetterKind.PRESS_WITHDRAWN, ""))
+    await tell(work, wave, edition, (holders, LetterKind.PRESS_WITHDRAWN))
     await work.history.add("press_called_off", person_id=None, edition=edition)
 
 
@@ -189,7 +190,7 @@ async def _lift(work: Work, wave: Wave, edition: Edition, press: Press) -> None:
     holders = await work.waves.holders(wave)
     await _end(work, wave, WaveState.LIFTED, OUT)
     url = press.imprint(edition, await content_of(work, edition)).page_url
-    await _tell(work, wave, edition, (holders, LetterKind.PRESS_LIFTED, url))
+    await tell(work, wave, edition, (holders, LetterKind.PRESS_LIFTED), page_url=url)
     await work.history.add("press_lifted", person_id=None, edition=edition)
 
 
@@ -201,21 +202,3 @@ async def _end(work: Work, wave: Wave, state: WaveState, reason: str) -> None:
 async def _turn(work: Work, wave: Wave, state: WaveState, because: str = "") -> None:
     if not await work.waves.turn(wave, state, because=because):
         raise Refusal("somebody_was_first")
-
-
-async def _tell(work: Work, wave: Wave, edition: Edition, said: tuple[list[Way], LetterKind, str]) -> None:
-    """Write to everybody who holds this wave; `said` is whom, what, and where the page is once there is one."""
-    holders, letter, page_url = said
-    content = await work.editions.content(wave.revision_id)
-    about = {
-        "headline": content.headline,
-        "reference": edition.reference,
-        "desk": work.desk.name,
-        "until": content.embargo.public_at.isoformat() if content.embargo else "",
-        "page_url": page_url,
-    }
-    for way in holders:
-        if way.kind is Kind.PRESS_INBOX:
-            await work.letters.queue(way.recipient, letter, way.key, **about)
-        else:
-            await work.notices.queue(int(way.recipient), letter.value, **about)

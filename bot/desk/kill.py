@@ -13,6 +13,7 @@ from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.emergencies import Emergency
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition, Purpose
+from bot.desk.press_letters import tell_of_kill
 from bot.news.delivery import TAKING_BACK
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
@@ -38,6 +39,7 @@ async def kill(work: Work, person: Person, looked_at: tuple[int, int], why: tupl
     killed = await made(work, edition, _may_kill(person, edition))
     if edition.state in LIVE:
         await _take_back(work, killed, press)
+        await tell_of_kill(work, killed)
         await _end(work, person, following)
     ordered = await _end_order(work, edition)
     await work.history.add("killed", person_id=person.id, edition=killed, why=reason)

@@ -11,6 +11,7 @@ from bot.desk.looking import look_over
 from bot.desk.ports import Work
 from bot.desk.ports.press import Press
 from bot.desk.ports.values import Edition
+from bot.desk.press_letters import tell_of_correction
 from bot.desk.rehearsal import for_the_public
 from bot.desk.review import REFERENCE_PREFIX
 from bot.news import checks
@@ -77,9 +78,11 @@ async def go_live(work: Work, edition_id: int, press: Press) -> Edition | None:
     slug = slug_for(moved.announcement_id, content.headline)
     live = await work.editions.publish(public, slug, work.now)
     former = await work.outbox.rendering(live.corrects, Kind.CHANNEL) if live.corrects else None
-    for kind, rendering in press.renderings(content, press.imprint(live, content), former).items():
+    imprint = press.imprint(live, content)
+    for kind, rendering in press.renderings(content, imprint, former).items():
         await work.outbox.freeze(live.id, kind, rendering)
     await correct.take_over(work, live)
+    await tell_of_correction(work, live, imprint.page_url)
     await work.history.add("published", person_id=None, edition=live)
     if cleared.ordered:
         await emergency.went_out(work, live, cleared.ordered)

@@ -101,6 +101,7 @@ class Step(StrEnum):
 
 WITH_THE_PRESS = frozenset({WaveState.GIVEN, WaveState.KEPT_BACK})
 OPEN_WAVES = WITH_THE_PRESS | {WaveState.WAITING, WaveState.HELD}
+GONE = frozenset({State.KILLED, State.WITHDRAWN})
 STANDING = frozenset({State.SCHEDULED, State.HOLDING, State.HELD})  # in which what the press has still stands
 
 
@@ -118,12 +119,13 @@ def next_step(state: WaveState, due_at: datetime, seen: Seen, now: datetime) -> 
     """Return what is to be done about an open wave, None for nothing.
 
     Once the edition is out, early means that the press has to be told; on time, nobody needs a word. Held at the moment for
-    the public, it keeps them waiting: else they would be the first to publish it.
+    the public, it keeps them waiting: else they would be the first to publish it. What is gone again is lifted for nobody:
+    whoever holds it is told so by what took it back.
     """
     if seen.published_at is not None:
         early = seen.public_at is not None and seen.published_at < seen.public_at
         wait = state is WaveState.KEPT_BACK or (early and state is WaveState.GIVEN)
-        return Step.LIFT if wait else Step.CLOSE
+        return Step.LIFT if wait and seen.state not in GONE else Step.CLOSE
     if seen.state not in STANDING or not seen.is_same:
         return Step.CALL_OFF
     if seen.state is State.HELD:

@@ -60,4 +60,6 @@ EMBARGO_ROWS = {
     "press_withdrawn": _press_leave,
     "press_kept_back": _press_leave,
     "press_lifted": _press_leave,
+    "press_corrected": _press_leave,
+    "press_taken_back": _press_leave,
 }

@@ -1,5 +1,6 @@
 """Short ways for stories about embargoes: press contacts who confirmed, and an announcement under embargo."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -113,3 +114,8 @@ async def jo_has_it(desk: Desk) -> Person:
     await desk.told(jo, MARK)
     await desk.sandbox.world.until(lambda: mails(desk, ADDRESS, MARK), 20)
     return jo
+
+
+async def rounds() -> None:
+    """Give the worker time for a few rounds in which something could go wrong."""
+    await asyncio.sleep(1.0)

@@ -1,6 +1,5 @@
 """Under embargo: the press at its moment, everybody at theirs, nobody before, and a plain word when it no longer stands."""
 
-import asyncio
 from datetime import timedelta
 
 from bot.sandbox.people import Person
@@ -21,16 +20,12 @@ from tests.mission.embargoes import (
     mails,
     names_jo,
     post,
+    rounds,
     scheduled_under_embargo,
     sets_embargo,
     submitted_and_approved,
 )
 from tests.newsroom import RELEASE, Desk, labels_of, newest, photo_of, words_of
-
-
-async def rounds() -> None:
-    """Give the worker time for a few rounds in which something could go wrong."""
-    await asyncio.sleep(1.0)
 
 
 async def entries(desk: Desk) -> list[str]:

@@ -91,6 +91,13 @@ def test_at_once_is_understood(words: str) -> None:
     assert means_at_once(words)
 
 
+@pytest.mark.parametrize("state", [State.KILLED, State.WITHDRAWN])
+@pytest.mark.parametrize("wave", [WaveState.GIVEN, WaveState.KEPT_BACK])
+def test_what_is_gone_again_is_lifted_for_nobody(state: State, wave: WaveState) -> None:
+    seen = Seen(state, True, NINE - timedelta(seconds=1), NINE)
+    assert next_step(wave, SEVEN, seen, NINE) is Step.CLOSE
+
+
 def test_whatever_becomes_of_an_edition_the_press_is_given_or_told_what_fits() -> None:
     """Every state of the edition and the wave, same words or others, before and at the press's moment."""
     for state, wave, same, now in product(State, OPEN_WAVES, (True, False), (NOW, SEVEN, NINE)):

@@ -18,6 +18,8 @@ class LetterKind(StrEnum):
     PRESS_WITHDRAWN = "press_withdrawn"
     PRESS_KEPT_BACK = "press_kept_back"
     PRESS_LIFTED = "press_lifted"
+    PRESS_CORRECTED = "press_corrected"
+    PRESS_TAKEN_BACK = "press_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
