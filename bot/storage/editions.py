@@ -129,6 +129,12 @@ class SqlEditions(Agreement, Published):
             .values(touched=editions.c.touched + 1, updated_at=self._tx.now)
         )
 
+    async def touch_open(self, before: datetime) -> int:
+        """Count `touched` up for what is open and was not changed since; `updated_at`, by which drafts are listed, stays."""
+        still = editions.c.state.in_(OPEN) & (editions.c.updated_at < before)
+        touched = update(editions).where(still, editions.c.desk_id == self._tx.desk_id)
+        return await self._tx.change(touched.values(touched=editions.c.touched + 1))
+
     async def open_editions(self) -> list[Edition]:
         """Return every edition not yet published or ended, newest change first."""
         found = self._choose().where(editions.c.state.in_(OPEN))

@@ -5,13 +5,13 @@ Each round finds its work in rows, so that a round lost to a kill is found again
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.desk import due, emergency, giving, letters, patience, publish, sounding
+from bot.desk import daybreak, due, emergency, giving, letters, patience, publish, sounding
 from bot.desk.deliver import Dispatch
 from bot.desk.letters import Postbox
 from bot.desk.ports import Work
@@ -32,6 +32,7 @@ REMIND_SECONDS = 1.0
 SWEEP_SECONDS = 60.0
 REVIEWS_SECONDS = 1.0
 SOUNDING_SECONDS = 15.0
+DAY_SECONDS = 15.0  # after midnight until the cards are drawn for the new day
 KEEP_UPDATES = timedelta(hours=48)
 PROGRESS_SECONDS = 3.0  # between two looks of a live report: a group takes 20 edits a minute
 
@@ -81,6 +82,7 @@ class Worker:
     ears: Ears
     senders: dict[Lane, int]
     _shown: dict[int, tuple[dict[Kind, Tally], float]] = field(default_factory=dict)
+    _day: date | None = None
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -93,6 +95,7 @@ class Worker:
             forever("unreviewed", self.unreviewed_round, REMIND_SECONDS),
             forever("reviews", self.reviews_round, REVIEWS_SECONDS),
             forever("soundings", self.sounding_round, SOUNDING_SECONDS),
+            forever("day", self.day_round, DAY_SECONDS),
             forever("sweep", self.sweep_round, SWEEP_SECONDS),
             self._talking(),
         ]
@@ -184,6 +187,17 @@ class Worker:
         if asked:
             self.talker.wake()
         return len(asked)
+
+    async def day_round(self) -> int:
+        """Have yesterday's cards drawn anew, at midnight and at a start after it."""
+        today = await self.dispatch.store.read(daybreak.today)
+        if today == self._day:
+            return 0
+        touched = await self.dispatch.store.write(daybreak.draw_anew)
+        self._day = today
+        if touched:
+            self.talker.wake()
+        return touched
 
     async def sweep_round(self) -> int:
         """Forget what nobody can use any more."""

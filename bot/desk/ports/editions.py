@@ -65,6 +65,10 @@ class Editions(Protocol):
         """Count `touched` up, so that the cards are drawn again."""
         ...
 
+    async def touch_open(self, before: datetime) -> int:
+        """Do so for what is neither out nor ended and was not changed since; its place among the drafts stays. Return how many."""
+        ...
+
     async def contributors(self, edition_id: int) -> frozenset[int]:
         """Return the ids of all who wrote, edited or submitted since the last published revision."""
         ...
