@@ -35,12 +35,12 @@ async def tell(
 
 async def tell_of_correction(work: Work, live: Edition, page_url: str) -> None:
     """What has just gone out puts right what the press was given before: whoever holds that is told, but of no slip."""
-    correction = (await work.editions.content(live.revision_id)).correction
+    content = await work.editions.content(live.revision_id)
+    correction = content.correction
     if correction is None or not correction.is_told:
         return
-    content = await work.editions.content(live.revision_id)
     letter = LetterKind.PRESS_TAKEN_BACK if content.is_withdrawal else LetterKind.PRESS_CORRECTED
-    holders = await _holders(work, live)
+    holders = await _holders(work, live.corrects)
     for wave, ways in holders:
         await tell(work, wave, live, (ways, letter), note=correction.note, page_url=page_url)
     if holders:
@@ -50,18 +50,17 @@ async def tell_of_correction(work: Work, live: Edition, page_url: str) -> None:
 
 async def tell_of_kill(work: Work, killed: Edition) -> None:
     """What was out is gone: whoever was given it, or any edition before it, is told not to use it."""
-    holders = await _holders(work, killed)
+    holders = await _holders(work, killed.id)
     for wave, ways in holders:
         await tell(work, wave, killed, (ways, LetterKind.PRESS_TAKEN_BACK), note="", page_url="")
     if holders:
         await work.history.add("press_told_withdrawn", person_id=None, edition=killed)
 
 
-async def _holders(work: Work, edition: Edition) -> Holders:
-    """Return whom this edition or those it follows were given to, each under the newest wave that still stood."""
+async def _holders(work: Work, number: int | None) -> Holders:
+    """Return whom the edition of this id or those it follows were given to, each under the newest wave that still stood."""
     found: Holders = []
     known: set[tuple[Kind, str]] = set()
-    number: int | None = edition.id
     while number is not None:
         for wave in reversed(await work.waves.of(number)):
             if wave.given_at is None or wave.state is WaveState.CALLED_OFF:
