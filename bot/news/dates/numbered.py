@@ -25,7 +25,7 @@ def read_numbered(match: re.Match[str], today: date) -> Finding | None:
     if not fitting:
         return Finding(start, end, MentionKind.DATE, None, Concern.WRONG_WEEKDAY)
     toward = direction(text, start, end)
-    day = min(fitting, key=lambda one: (_is_contrary(one, today, toward), abs(one - today)))
+    day = min(fitting, key=lambda option: (_is_contrary(option, today, toward), abs(option - today)))
     return Finding(
         start, end, MentionKind.DATE, one(day), Concern.AGES, numbered_said(text, (start, end), day, today)
     )
