@@ -4,11 +4,11 @@ from tests.news.labelled import sentence as s
 
 NUMBERED = [
     s("2027-02-08 12:00", "Open day: Wednesday 10th, 10am", "Wednesday 10th|date|2027-02-10|warns"),
-    s("mon", "Open day: Wednesday 26th, 10am", "Wednesday 26th|date|-|blocks"),
+    s("mon", "Open day: Wednesday 26th, 10am", "Wednesday 26th|date|2026-11-26|blocks"),
     s("mon", "The march will take place on Sat the 28th.", "Sat the 28th|date|2026-11-28|warns"),
-    s("mon", "The march will take place on Sun the 28th.", "Sun the 28th|date|-|blocks"),
+    s("mon", "The march will take place on Sun the 28th.", "Sun the 28th|date|2026-11-28|blocks"),
     s("2027-02-08 12:00", "He was jailed on Friday (5th).", "Friday (5th)|date|2027-02-05|warns"),
-    s("mon", "He was jailed on Friday (21st).", "Friday (21st)|date|-|blocks"),
+    s("mon", "He was jailed on Friday (21st).", "Friday (21st)|date|2026-11-21|blocks"),
     s("mon", "A meeting last Thursday (19th) heard the case.", "last Thursday (19th)|date|2026-11-19|warns"),
     s("2027-05-24 12:00", "The fair is on Tuesday 1st at 6pm.", "Tuesday 1st|date|2027-06-01|warns"),
     s("2027-08-30 12:00", "The fair was on Sunday 1st.", "Sunday 1st|date|2027-08-01|warns"),

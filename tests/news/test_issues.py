@@ -12,6 +12,9 @@ from bot.news.checks import Circumstances
 from bot.news.reading import read, split
 from bot.news.words import Block, Mark, Span
 from bot.typeset import Typesetter
+from tests.news.dates_held_out import HELD_OUT
+from tests.news.dates_labelled import MARKED
+from tests.news.labelled import Labelled
 
 SEED = Path(os.environ.get("NEWSDESK_SEED") or Path(__file__).resolve().parents[2].parent / "shared" / "seed")
 LONDON = "Europe/London"
@@ -38,6 +41,8 @@ def about(text: str, when: str = "2026-11-23T12:00") -> list[str]:
 SENTENCES = [
     ("He came yesterday (Tues).", "✗ “yesterday (Tues)” does not fit, as this goes out on Monday 23 November: write “on Tuesday 17 November” if that is the day, or correct it."),
     ("It is on Wednesday 12 November.", "✗ “Wednesday 12 November” does not fit, 12 November is a Thursday: correct the day or the date."),
+    ("The open day is on Wednesday 26th.", "✗ “Wednesday 26th” does not fit, 26 November is a Thursday: correct the day or the date."),
+    ("It closes on 24 November (Monday).", "✗ “24 November (Monday)” does not fit, 24 November is a Tuesday: correct the day or the date."),
     ("It is on Wednesday 12 May 2027.", None),
     ("It is on Tuesday 11 May 2027.", None),
     ("It is on Friday 11 May 2027.", "✗ “Friday 11 May 2027” does not fit, 11 May 2027 is a Tuesday: correct the day or the date."),
@@ -91,6 +96,13 @@ def test_what_blocks_comes_first_and_style_last() -> None:
     lines = about("The PFCC came today. See http://10.0.0.1/ for more.")
 
     assert [line[:12] for line in lines] == ["✗ “http://10", "△ “today” wi", "△ “PFCC” is "]
+
+
+@pytest.mark.parametrize("one", [*MARKED, *HELD_OUT], ids=lambda one: one.text)
+def test_whatever_is_found_in_a_labelled_sentence_can_be_said(one: Labelled) -> None:
+    lines = told(Content("Station opens", body=(Block(one.text),)), one.moment.isoformat())
+
+    assert len(lines) >= bool(one.marked)
 
 
 def test_the_zone_of_the_desk_decides_which_day_it_is() -> None:

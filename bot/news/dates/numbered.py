@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.news.dates.almanac import on_or_before, one, weekday_number
+from bot.news.dates.almanac import one, weekday_number
 from bot.news.dates.mention import Concern, Finding, MentionKind
 from bot.news.dates.phrasing import numbered_said
 from bot.news.dates.tense import AHEAD, BACK, direction
@@ -21,20 +21,23 @@ def read_numbered(match: re.Match[str], today: date) -> Finding | None:
         return None
     end = match.end() if bracketed else match.end("day") + len("th")
     start = match.start()
-    fitting = [day for day in _around(weekday_number(word), today) if day.day == number]
-    if not fitting:
-        return Finding(start, end, MentionKind.DATE, None, Concern.WRONG_WEEKDAY)
     toward = direction(text, start, end)
-    day = min(fitting, key=lambda option: (_is_contrary(option, today, toward), abs(option - today)))
-    return Finding(
-        start, end, MentionKind.DATE, one(day), Concern.AGES, numbered_said(text, (start, end), day, today)
+    options = sorted(
+        _so_numbered(number, today), key=lambda day: (_is_contrary(day, today, toward), abs(day - today))
     )
+    if not options:
+        return None
+    fitting = [day for day in options if day.weekday() == weekday_number(word)]
+    if not fitting:
+        return Finding(start, end, MentionKind.DATE, one(options[0]), Concern.WRONG_WEEKDAY)
+    said = numbered_said(text, (start, end), fitting[0], today)
+    return Finding(start, end, MentionKind.DATE, one(fitting[0]), Concern.AGES, said)
 
 
-def _around(weekday: int, today: date) -> list[date]:
-    last = on_or_before(today + timedelta(days=WITHIN), weekday)
-    weeks = (last - timedelta(weeks=back) for back in range(2 * WITHIN // 7 + 1))
-    return [day for day in weeks if abs(day - today).days <= WITHIN]
+def _so_numbered(number: int, today: date) -> list[date]:
+    """Return the days of this number in the weeks around."""
+    weeks = (today + timedelta(days=away) for away in range(-WITHIN, WITHIN + 1))
+    return [day for day in weeks if day.day == number]
 
 
 def _is_contrary(day: date, today: date, toward: int) -> bool:
