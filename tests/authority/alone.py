@@ -233,6 +233,8 @@ class Explorer:
         people = [number for (number,) in query("SELECT id FROM people WHERE telegram_id IN (?, ?)", REMOVED)]
         if "person" in about:
             return [str(number) for number in people]
+        if about == ["role"]:
+            return [Role.APPROVER.value]
         if "role_to_take" in about or "role_to_give" in about:
             return [f"{number} {Role.APPROVER.value}" for number in people]
         return self._of_edition(about, edition, people) if edition else None

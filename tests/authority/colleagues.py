@@ -1,9 +1,13 @@
-"""The newsroom that one account tries itself against: colleagues who do their own work, and a start for each role."""
+"""The newsroom that one account tries itself against: colleagues who do their own work, and a start for each role.
+
+The account has an invitation in its pocket that an admin once sent it, so that it may come back after it was removed.
+"""
 
 from collections.abc import Iterable
 from functools import partial
 from itertools import product
 
+from bot.desk import people
 from bot.desk.ports import Work
 from bot.desk.ports.values import Purpose
 from bot.news.signoffs import quoted
@@ -14,7 +18,8 @@ from tests.authority.alone import Explorer, Node
 from tests.authority.counter import Counter
 from tests.authority.world import CHANNEL, World, brought, hired, release_without_photo
 
-COLLEAGUES = {COLLEAGUE: Role.DRAFTER, 802: Role.APPROVER, 803: Role.APPROVER, 804: Role.ADMIN}
+ADMIN = 804
+COLLEAGUES = {COLLEAGUE: Role.DRAFTER, 802: Role.APPROVER, 803: Role.APPROVER, ADMIN: Role.ADMIN}
 AT_WORK = (None, State.IN_REVIEW, State.APPROVED, State.PUBLISHED)
 
 
@@ -32,7 +37,7 @@ async def newsroom(counter: Counter) -> World:
     outside = counter.sandbox.world
     for number in (*COLLEAGUES, ACCOUNT, 902):
         outside.add_person(f"Person {number}", person_id=number).start()
-    owner = outside.people[804]
+    owner = outside.people[ADMIN]
     owner.add_bot(outside.add_channel("The channel", "northshire", owner=owner, chat_id=CHANNEL))
     return World(counter, {}, staff[1], [], quoted(release_without_photo())[0])
 
@@ -45,8 +50,9 @@ async def starts(
     for held, state in product(roles, at_work):
         explorer.put_back(before)
         await explorer.counter.newsroom.store.write(partial(begun, held=held, state=state))
+        token = await explorer.counter.newsroom.store.write(invited)
         beginning = "+".join(sorted(held)) or "nobody"
-        found.append(explorer.kept((f"{beginning}, {state or 'nothing there'}",)))
+        found.append(explorer.kept((f"{beginning}, {state or 'nothing there'}",), tokens=(token,)))
     return found
 
 
@@ -57,3 +63,8 @@ async def begun(work: Work, held: frozenset[Role], state: State | None) -> None:
         assert dan is not None
         assert ann is not None
         await brought(work, release_without_photo(), state, (dan, ann))
+
+
+async def invited(work: Work) -> str:
+    """Return the token of an invitation by which the account may become an approver."""
+    return await people.invite(work, Role.APPROVER, await work.people.find(ADMIN))
