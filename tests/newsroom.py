@@ -2,7 +2,6 @@
 
 import io
 import re
-import socket
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 from bot.settings import Settings, load_settings
 from bot.wiring import Newsroom, open_newsroom
+from tests.ports import free_port
 
 PATIENCE = 30.0  # seconds; on a machine at rest everything comes within one
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -201,12 +201,6 @@ def photo_of(width: int = 1200, height: int = 800, colour: str = "firebrick") ->
     out = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(out, "JPEG")
     return out.getvalue()
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 def settings_for(sandbox: Sandbox, database_url: str, folder: Path, **others: str) -> Settings:

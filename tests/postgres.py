@@ -9,7 +9,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,8 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import make_url
+
+from tests.ports import free_port
 
 PATIENCE = 30  # seconds until a server that does not answer is a failure
 _NUMBERS = count(1)
@@ -93,7 +94,7 @@ def _running_server() -> Iterator[int]:
         home = _made_home(folder)
         made = home.start("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         assert made.wait(PATIENCE) == 0, home.log()
-        port = _free_port()
+        port = free_port()
         # Nothing here outlives the session, so nothing has to survive a power cut.
         unsafe = [
             part
@@ -137,13 +138,6 @@ def _made_home(folder: Path) -> _Home:
     shutil.chown(writable, "nobody")
     account = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
     return _Home(folder / "pginstall" / "bin", writable, environment, account)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_for(server: subprocess.Popen[bytes], port: int, home: _Home) -> None:

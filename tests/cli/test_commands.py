@@ -10,7 +10,8 @@ import pytest
 from bot.cli.examining import examine
 from bot.sandbox.sandbox import Sandbox
 from tests.cli.calling import newsdesk
-from tests.newsroom import Desk, free_port
+from tests.newsroom import Desk
+from tests.ports import free_port
 
 REVOKED = "7000000001:revoked-token-that-was-valid-once-000"
 HOW_TO_BEGIN = (

@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli.play_release import as_sent
 from tests.cli.calling import Program, newsdesk, started
-from tests.newsroom import free_port
+from tests.ports import free_port
 from tests.postgres import fresh_database
 
 HEADLINE = "Police cars and fire engines to share one workshop in Northshire"

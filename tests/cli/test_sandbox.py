@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.cli.calling import gone, newsdesk, started
-from tests.newsroom import free_port
+from tests.ports import free_port
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 

@@ -16,7 +16,7 @@ from bot.cli.furnishing import furnish
 from bot.cli.play import Play
 from bot.cli.play_release import EXAMPLE
 from bot.cli.stage import Stage, stage_set
-from tests.newsroom import free_port
+from tests.ports import free_port
 
 DAY = timedelta(days=1)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from tests.independent.product import free_port
+from tests.ports import free_port
 
 
 @dataclass

@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,16 +12,11 @@ from pathlib import Path
 
 from tests.independent.botapi import TOKEN
 from tests.independent.chatting import until
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 OPEN = "The newsroom is open"
 START_SECONDS = 60.0
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @dataclass

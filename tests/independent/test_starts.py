@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tests.independent.botapi import serve
-from tests.independent.product import OPEN, free_port, installed
+from tests.independent.product import OPEN, installed
+from tests.ports import free_port
 
 
 async def test_a_revoked_token_is_one_clear_sentence(tmp_path: Path) -> None:

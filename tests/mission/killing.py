@@ -14,7 +14,8 @@ from pathlib import Path
 from bot.cli.serving import at_work
 from bot.settings import load_settings
 from bot.wiring import open_newsroom
-from tests.newsroom import Desk, StillClock, free_port, words_of
+from tests.newsroom import Desk, StillClock, words_of
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "EMBARGOED UNTIL"

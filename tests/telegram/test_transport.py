@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from bot.news.delivery import Verdict
 from bot.telegram.answers import answer_to
 from bot.telegram.transport import AiohttpRequest, InDoubt, NotSent
-from tests.newsroom import free_port
+from tests.ports import free_port
 
 TOKEN = "123456:" + "a" * 35
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
