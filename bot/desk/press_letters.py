@@ -11,7 +11,8 @@ from bot.desk.ports.values import Edition
 from bot.news.delivery import Kind
 from bot.news.embargo import WaveState
 
-Holders = list[tuple[Wave, list[Way]]]
+_CORRECTED = (LetterKind.PRESS_CORRECTED, "press_told_corrected")
+_TAKEN_BACK = (LetterKind.PRESS_TAKEN_BACK, "press_told_withdrawn")
 
 
 async def tell(
@@ -39,35 +40,36 @@ async def tell_of_correction(work: Work, live: Edition, page_url: str) -> None:
     correction = content.correction
     if correction is None or not correction.is_told:
         return
-    letter = LetterKind.PRESS_TAKEN_BACK if content.is_withdrawal else LetterKind.PRESS_CORRECTED
-    holders = await _holders(work, live.corrects)
-    for wave, ways in holders:
-        await tell(work, wave, live, (ways, letter), note=correction.note, page_url=page_url)
-    if holders:
-        entry = "press_told_withdrawn" if content.is_withdrawal else "press_told_corrected"
+    letter, entry = _TAKEN_BACK if content.is_withdrawal else _CORRECTED
+    if await _tell_holders(work, live, letter, note=correction.note, page_url=page_url):
         await work.history.add(entry, person_id=None, edition=live)
 
 
 async def tell_of_kill(work: Work, killed: Edition) -> None:
-    """What was out is gone: whoever was given it, or any edition before it, is told not to use it."""
-    holders = await _holders(work, killed.id)
-    for wave, ways in holders:
-        await tell(work, wave, killed, (ways, LetterKind.PRESS_TAKEN_BACK), note="", page_url="")
-    if holders:
-        await work.history.add("press_told_withdrawn", person_id=None, edition=killed)
+    """What was out is gone: whoever was given it, or the edition it put right, is told not to use it."""
+    letter, entry = _TAKEN_BACK
+    if await _tell_holders(work, killed, letter, note="", page_url=""):
+        await work.history.add(entry, person_id=None, edition=killed)
 
 
-async def _holders(work: Work, number: int | None) -> Holders:
-    """Return whom the edition of this id or those it follows were given to, each under the newest wave that still stood."""
-    found: Holders = []
-    known: set[tuple[Kind, str]] = set()
-    while number is not None:
-        for wave in reversed(await work.waves.of(number)):
-            if wave.given_at is None or wave.state is WaveState.CALLED_OFF:
-                continue
-            ways = [way for way in await work.waves.holders(wave) if (way.kind, way.recipient) not in known]
-            known |= {(way.kind, way.recipient) for way in ways}
-            found += [(wave, ways)] if ways else []
-        looked_at = await work.editions.glance(number)
-        number = looked_at.corrects if looked_at else None
-    return found
+async def _tell_holders(work: Work, edition: Edition, letter: LetterKind, **more: str) -> bool:
+    """Write to whoever holds the text of this announcement; False when nobody does."""
+    wave = await _given(work, edition)
+    holders = await work.waves.holders(wave) if wave else []
+    if wave is None or not holders:
+        return False
+    await tell(work, wave, edition, (holders, letter), **more)
+    return True
+
+
+async def _given(work: Work, edition: Edition) -> Wave | None:
+    """Return the wave by which it was given to the press and stood until it came out.
+
+    There is one at most: scheduling anew calls off the one before, and what puts something right is under no embargo.
+    """
+    first: Edition | None = edition
+    while first is not None and first.corrects is not None:
+        first = await work.editions.glance(first.corrects)
+    waves = await work.waves.of(first.id) if first else []
+    stood = (wave for wave in waves if wave.given_at is not None and wave.state is not WaveState.CALLED_OFF)
+    return next(stood, None)

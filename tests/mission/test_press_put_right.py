@@ -1,7 +1,7 @@
 """What the press was given under embargo and was wrong after all: whoever holds it is told, and nobody else."""
 
 from bot.sandbox.people import Person
-from tests.mission.correcting import CORRECTION, NOTE, PAGE, SLIP, WITHDRAWAL, goes_out, kills, opens
+from tests.mission.correcting import CORRECTION, NOTE, PAGE, RIGHTED, SLIP, WITHDRAWAL, goes_out, kills, opens
 from tests.mission.embargoes import (
     ADDRESS,
     NINE,
@@ -15,7 +15,6 @@ from tests.mission.embargoes import (
 )
 from tests.newsroom import PATIENCE, RELEASE, Desk, words_of
 
-RIGHTED = RELEASE.replace("nineteen years", "twenty-nine years")
 KIM = "kim@radio.example"
 TOLD = "told the press, who had been given it under embargo"
 

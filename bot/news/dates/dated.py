@@ -131,6 +131,11 @@ def resolved(
     return _by_weekday(options, today, weekday=weekday, toward=toward)
 
 
+def is_contrary(day: date, today: date, toward: int) -> bool:
+    """Tell whether a day lies on the other side of today than its sentence speaks of."""
+    return (toward == AHEAD and day < today) or (toward == BACK and day > today)
+
+
 def one_or_none(day: date | None) -> Days | None:
     """Return a single day, or None."""
     return one(day) if day else None
@@ -164,8 +169,7 @@ def _by_weekday(
     if nearest in fitting:
         return nearest, None
     for day in fitting:
-        told_otherwise = (toward == AHEAD and day < today) or (toward == BACK and day > today)
-        if day.year == today.year and not told_otherwise:
+        if day.year == today.year and not is_contrary(day, today, toward):
             return day, None
         if abs(day - today).days <= FAR and abs(nearest - today).days > PLAIN_WITHIN:
             return day, Concern.YEAR_UNCLEAR

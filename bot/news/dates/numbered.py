@@ -4,9 +4,10 @@ import re
 from datetime import date, timedelta
 
 from bot.news.dates.almanac import one, weekday_number
+from bot.news.dates.dated import is_contrary
 from bot.news.dates.mention import Concern, Finding, MentionKind
 from bot.news.dates.phrasing import numbered_said
-from bot.news.dates.tense import AHEAD, BACK, direction
+from bot.news.dates.tense import direction
 
 WITHIN = 31  # days: whoever leaves the month out means one of the weeks around
 
@@ -23,7 +24,7 @@ def read_numbered(match: re.Match[str], today: date) -> Finding | None:
     start = match.start()
     toward = direction(text, start, end)
     options = sorted(
-        _so_numbered(number, today), key=lambda day: (_is_contrary(day, today, toward), abs(day - today))
+        _so_numbered(number, today), key=lambda day: (is_contrary(day, today, toward), abs(day - today))
     )
     if not options:
         return None
@@ -38,7 +39,3 @@ def _so_numbered(number: int, today: date) -> list[date]:
     """Return the days of this number in the weeks around."""
     weeks = (today + timedelta(days=away) for away in range(-WITHIN, WITHIN + 1))
     return [day for day in weeks if day.day == number]
-
-
-def _is_contrary(day: date, today: date, toward: int) -> bool:
-    return (toward == AHEAD and day < today) or (toward == BACK and day > today)
