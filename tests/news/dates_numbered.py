@@ -1,7 +1,8 @@
-"""Sentences in which a day has its number and no month, or its weekday behind the date; seen as in `dates_labelled`."""
+"""Sentences in which a day has its number and no month, or its weekday somewhere else; seen as in `dates_labelled`."""
 
 from tests.news.labelled import sentence as s
 
+LATER = "2027-06-17 12:00"  # a Thursday
 NUMBERED = [
     s("2027-02-08 12:00", "Open day: Wednesday 10th, 10am", "Wednesday 10th|date|2027-02-10|warns"),
     s("mon", "Open day: Wednesday 26th, 10am", "Wednesday 26th|date|2026-11-26|blocks"),
@@ -19,4 +20,15 @@ NUMBERED = [
     s("mon", "Applications close on 24 November (Monday).", "24 November (Monday)|date|2026-11-24|blocks"),
     s("mon", "Applications close on 24/11/2026 (Mon).", "24/11/2026 (Mon)|date|2026-11-24|blocks"),
     s("mon", "Applications close on 24 November (Tuesday)."),
+    s(LATER, "It happened between 7pm on Friday 11 and 2am on Saturday 12 June.", "Friday 11|date|2027-06-11|warns"),
+    s(LATER, "It happened overnight on Thursday 11 into Saturday 12 June.", "Thursday 11|date|2027-06-11|blocks"),
+    s(LATER, "On Friday 18 officers will be deployed.", "On Friday|weekday|2027-06-18|warns"),
+    s(LATER, "A fire broke out on Sunday evening (12 June).", "Sunday evening (12 June)|date|2027-06-12|blocks"),
+    s(LATER, "A fire broke out on Sunday night, 12 June.", "Sunday night, 12 June|date|2027-06-12|blocks"),
+    s(LATER, "UPDATE (Weds 17/6): the road is open.", "Weds 17/6|date|2027-06-17|blocks"),
+    s(LATER, "It was shut yesterday (Tues 15/06).", "yesterday (Tues 15/06)|day|2027-06-15|blocks"),
+    s(LATER, "Monday’s incident is being investigated.", "Monday|weekday|2027-06-14|warns"),
+    s(LATER, "Friday’s public meeting is at 7pm.", "Friday|weekday|2027-06-18|warns"),
+    s(LATER, "He said that Saturday’s game will go ahead.", "Saturday|weekday|2027-06-19|warns"),
+    s(LATER, "A strike begins at midnight tonight.", "tonight|day|2027-06-17|warns"),
 ]  # fmt: skip

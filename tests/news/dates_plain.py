@@ -97,4 +97,14 @@ PLAIN = [
     s("mon", "During April 31 people were helped."),
     s("mon", "Come on Tuesday 1, Wednesday 2 and Thursday 3 December."),
     s("mon", "Quote crime number 22/12345/26 or 31/14/2026."),
+    # the weekday of a date, with the part of the day between them or the year left out
+    s("thu", "It happened overnight on Friday 20 into Saturday 21 November."),
+    s("thu", "A fire broke out on Saturday evening (21 November)."),
+    s("thu", "A fire broke out on the night of Saturday 21 November."),
+    s("thu", "A fire broke out on Saturday night, 21 November."),
+    s("thu", "UPDATE (Weds 25/11): the road is open."),
+    s("thu", "The shop is open Mon 24/7 for you."),
+    s("thu", "Weds 11/25 is how Americans write it."),
+    s("thu", "There are extra patrols on Friday, Saturday and Sunday evenings."),
+    s("thu", "It is ten years from that Saturday in 2016. That Saturday night, she left."),
 ]

@@ -95,8 +95,9 @@ def read_date(text: str) -> WrittenDate | None:
     """Return the date at the start of a text, None when it is none ("up to 12 may be", 31/14/2026)."""
     figures = ISO.match(text) or FIGURES.match(text)
     if figures:
-        year = int(figures["year"])
-        found = WrittenDate(int(figures["day"]), int(figures["month"]), year + 2000 if year < 100 else year)
+        year = int(figures["year"]) if figures["year"] else None
+        in_full = year + 2000 if year is not None and year < 100 else year
+        found = WrittenDate(int(figures["day"]), int(figures["month"]), in_full)
         return found if ever_exists(min(found.day, 28), found.month) and 1 <= found.day <= 31 else None
     words = DAY_MONTH.match(text) or MONTH_DAY.match(text)
     if words is None or not 1 <= int(words["day"]) <= 31:

@@ -5,6 +5,8 @@ Errs on the side of silence: a name marked as a date teaches authors to ignore t
 
 import re
 
+from bot.news.dates.patterns import ANY_WEEKDAY
+
 NEAR = 48  # characters looked at to either side
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;–—•*\n]|[“\"‘(\[])\s*$")
@@ -26,7 +28,13 @@ _HABIT_BEFORE = re.compile(
     r"\b(?:every|each|an?|any|one|most|some|many|alternate|other|another|either|first|second|third|fourth|fifth|per)\s+$",
     re.IGNORECASE,
 )
-_PARTS_AFTER = re.compile(r"\s+(?:morning|afternoon|evening|night|lunchtime)s\b", re.IGNORECASE)
+_TOLD_BEFORE = re.compile(
+    r"\b(?:(?:on|from|of|after|since|until|by|before|for)\s+that|(?-i:That))\s+$", re.IGNORECASE
+)
+_PARTS_AFTER = re.compile(
+    rf"(?:\s*(?:,|and|or|&|/)\s*(?:and\s+)?{ANY_WEEKDAY})*\s+(?:morning|afternoon|evening|night|lunchtime)s\b",
+    re.IGNORECASE,
+)
 _SHOW_AFTER = re.compile(r"\s+(?:programme|show|newspaper|magazine)\b", re.IGNORECASE)
 _NOWADAYS_BEFORE = re.compile(r"\b(?:of|no|better|brighter|safer|stronger)\s+$", re.IGNORECASE)
 _HOURS_BEFORE = re.compile(r"\bhours\s+of\s+$", re.IGNORECASE)
@@ -99,8 +107,9 @@ def is_named_weekday(text: str, start: int, end: int) -> bool:
 
 
 def is_habit(text: str, start: int, end: int) -> bool:
-    """Tell "every Tuesday", "a Saturday night" and "Friday nights" from one day."""
-    return bool(_HABIT_BEFORE.search(before(text, start)) or _PARTS_AFTER.match(text, end))
+    """Tell "every Tuesday", "a Saturday night" and "Friday nights" from one day, and "on that Friday" from one near."""
+    behind = before(text, start)
+    return bool(_HABIT_BEFORE.search(behind) or _TOLD_BEFORE.search(behind) or _PARTS_AFTER.match(text, end))
 
 
 def is_counted_from(text: str, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""Reads a weekday with the number of its day and no month: "Wednesday 25th", "Friday (20th)", "Sat the 28th"."""
+"""Reads a weekday with the number of its day and no month: "Wednesday 25th", "Friday (20th)", "Sat the 28th", "Friday 27"."""
 
 import re
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ def read_numbered(match: re.Match[str], today: date) -> Finding | None:
         return None
     if bracketed and not match["closing"]:
         return None
-    end = match.end() if bracketed else match.end("day") + len("th")
+    end = match.end() if bracketed else match.end("nth" if match["nth"] else "day")
     start = match.start()
     toward = direction(text, start, end)
     options = sorted(
@@ -29,6 +29,8 @@ def read_numbered(match: re.Match[str], today: date) -> Finding | None:
     if not options:
         return None
     fitting = [day for day in options if day.weekday() == weekday_number(word)]
+    if not fitting and not match["nth"]:  # "On Friday 20 officers …" is a count
+        return None
     if not fitting:
         return Finding(start, end, MentionKind.DATE, one(options[0]), Concern.WRONG_WEEKDAY)
     said = numbered_said(text, (start, end), fitting[0], today)

@@ -23,6 +23,7 @@ _THE_NTH = rf"(?:,?\s+the\s+(?=\d{{1,2}}{_NTH}\b))"  # "November the 25th"
 _MONTH_DAY = rf"{MONTH}(?:{_THE_NTH}|\.?\s+)\d{{1,2}}(?:{_NTH}\b|\b)(?![:.,]\d)(?:,?\s+{YEAR})?"
 _FIGURES = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b|\d{1,2}\.\d{1,2}\.\d{4}\b|\d{1,2}-\d{1,2}-\d{4}\b"
 _ISO = r"\d{4}-\d\d-\d\d\b"
+_NO_YEAR = r"(?!24/7\b)\d{1,2}/\d{1,2}\b(?!/|\s+(?:of|price|an?|day|term)\b)"  # "Weds 25/11": only a weekday before it tells it from a fraction
 DATE = rf"(?:{_ISO}|{_FIGURES}|{_DAY_MONTH}|{_MONTH_DAY})"
 
 
@@ -32,7 +33,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # ------------------------------------------------------------------------------- the phrases, by kind
 
-_NAMED_AND_DATED = rf"(?:{ANY_WEEKDAY}(?:\.?,?\s+(?:the\s+)?{DATE})?|{DATE})"
+_NAMED_AND_DATED = rf"(?:{ANY_WEEKDAY}(?:\.?,?\s+(?:the\s+)?(?:{DATE}|{_NO_YEAR}))?|{DATE})"
 _ENDS_HERE = r"(?=\.?\s*(?:[,.;:!?)\]–—]|\Z)|\s+(?:at|from|between)\b)"
 _COMPANION = (
     rf"\s*[(\[]\s*{_NAMED_AND_DATED}(?!\.?\s*(?:and|or|to|into|until|till|&|/|–|-))(?:\.?\s*[)\]])?"
@@ -45,19 +46,19 @@ DAY_PHRASE = _pattern(
     rf"|this\s+(?:morning|afternoon|evening|lunchtime))\b(?:\s+(?P<part>{PART})\b)?(?P<companion>{_COMPANION})?"
 )
 DATED_PHRASE = _pattern(
-    rf"(?:(?:last|next|this(?:\s+coming)?)\s+)?(?:(?P<weekday>{ANY_WEEKDAY})(?P<joint>\.?\s*,\s*|\.?\s+|\.?\s*[(\[]\s*)"
-    rf"(?:the\s+)?)?(?P<date>{DATE})"
+    rf"(?:(?:last|next|this(?:\s+coming)?)\s+)?(?:(?P<weekday>{ANY_WEEKDAY})(?:\s+{PART}\b)?"
+    rf"(?P<joint>\.?\s*,\s*|\.?\s+|\.?\s*[(\[]\s*)(?:the\s+)?)?(?P<date>{DATE}|(?(weekday){_NO_YEAR}|(?!)))"
     rf"(?P<closing>\s*[)\]]|\s*[(\[]\s*(?P<weekday_after>{ANY_WEEKDAY})\.?\s*[)\]])?"
     rf"(?:(?=\s*(?:,|and|to|or|until|&|–|-)\s*(?:{ANY_WEEKDAY}\.?,?\s+)?{_DAY_MONTH_ONLY}\.?,?\s+(?P<shared_year>{YEAR})))?"
 )
 SHARED_MONTH_PHRASE = _pattern(
     rf"(?P<weekday>{WEEKDAY})\.?\s+(?P<day>\d{{1,2}}){_NTH}?"
-    rf"(?=(?:\s*(?:,|and|to|or|until|&|–|-)\s*(?:{WEEKDAY}\.?\s+)?\d{{1,2}}{_NTH}?){{1,4}}\s+"
+    rf"(?=(?:\s*(?:,|and|to|into|or|until|&|–|-)\s*(?:{WEEKDAY}\.?\s+)?\d{{1,2}}{_NTH}?){{1,4}}\s+"
     rf"(?:of\s+)?(?P<month>{MONTH})(?:\.?,?\s+(?P<year>{YEAR}))?)"
 )
 NUMBERED_PHRASE = _pattern(
     rf"(?:(?P<which>last|next|this(?:\s+coming)?)\s+)?(?P<weekday>{ANY_WEEKDAY})(?P<joint>\.?\s*[(\[]\s*|\.?,?\s+)"
-    rf"(?:the\s+)?(?P<day>\d{{1,2}}){_NTH}\b(?P<closing>\s*[)\]])?"
+    rf"(?:the\s+)?(?P<day>\d{{1,2}})(?P<nth>{_NTH})?\b(?![:.]\d)(?P<closing>\s*[)\]])?"
     r"(?:(?<=[)\]])|(?=\s*(?:[,.;:!?)\]&–—]|\Z)|\s+(?:at|from|between|and|or|to|until|till|in|for|when|because)\b))"
 )
 FEAST_PHRASE = _pattern(
@@ -80,12 +81,14 @@ WEEKDAY_PHRASE = _pattern(
 
 # --------------------------------------------------------------------- the pieces, read once more
 
-A_NUMBER_AFTER = _pattern(rf"\.?,?\s*[(\[]?\s*(?:the\s+)?\d{{1,2}}{_NTH}\b")
+A_NUMBER_AFTER = _pattern(
+    rf"\.?,?\s*[(\[]?\s*(?:the\s+)?\d{{1,2}}{_NTH}\b|\s+\d{{1,2}}\b(?!\s?[ap]\.?m\b|[:.]\d)"
+)
 A_YEAR = re.compile(rf"\b{YEAR}")
 WEEKDAY_ALONE = _pattern(ANY_WEEKDAY)
-DATE_ALONE = _pattern(DATE)
+DATE_ALONE = _pattern(rf"{DATE}|{_NO_YEAR}")
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
-FIGURES = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{2,4})")
+FIGURES = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>\d{2,4}))?")
 DAY_MONTH = _pattern(
     rf"(?P<day>\d{{1,2}})(?P<nth>{_NTH})?\s+(?:of\s+)?(?P<month>{MONTH})(?:\.?,?\s+(?P<year>{YEAR}))?"
 )

@@ -24,6 +24,7 @@ _PREPOSITION = re.compile(
 _CLOCK_BEFORE = re.compile(
     r"\b(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d|noon|midday|hours\s+of)\s*$", re.IGNORECASE
 )
+_MIDNIGHT_BEFORE = re.compile(r"\bmidnight\s*$", re.IGNORECASE)  # of which of two days, only the author knows
 _POSSESSIVE = re.compile(r"[’']s\b")
 
 
@@ -46,7 +47,7 @@ def is_possessive(text: str, end: int) -> bool:
 
 def day_said(text: str, span: tuple[int, int], day: date, *, part: str, today: date) -> str | None:
     """Return "on Tuesday 24 November", or "on the evening of …"; None when "last night’s" would lose its night."""
-    if part and is_possessive(text, span[1]):
+    if part and (is_possessive(text, span[1]) or _MIDNIGHT_BEFORE.search(before(text, span[0]))):
         return None
     if part and not _CLOCK_BEFORE.search(before(text, span[0])):
         return in_place(text, span, f"{ON_THE_PART[part]} {written(day, today)}")

@@ -26,6 +26,8 @@ _LOOKS_BACK = r"""
   | (?:agreed|freed)\b
 """
 _CUE = re.compile(rf"\b(?:(?P<ahead>{_LOOKS_AHEAD})|(?P<back>{_LOOKS_BACK}))", re.IGNORECASE | re.VERBOSE)
+_SAYS_THAT = re.compile(r"\s+(?:that\s+)?(?:the\s+)?$", re.IGNORECASE)
+_REPORTING = frozenset({"said", "told", "confirmed", "announced", "added", "warned", "promised"})
 _WILL = re.compile(
     r"\b(?:will|shall|(?:is|are)\s+(?:due\s+)?to)\s+(?:(?:not|also|then|now|again|all|both)\s+)*(?:be\s+)?\w+"
     r"(?P<between>(?:\s+[\w’'-]+){0,7}?)\s+(?:on|from|by|until|at)\s+$",
@@ -38,7 +40,9 @@ def direction(text: str, start: int, end: int) -> int:
     """Return AHEAD, BACK or UNSURE for the phrase `text[start:end]`: the nearest verb before it decides, else after it."""
     first, last = _sentence(text, start, end)
     before = list(_CUE.finditer(text, first, start))
-    cue = before[-1] if before else _CUE.search(text, end, last)
+    cue = before[-1] if before else None
+    if cue is None or (cue.group().lower() in _REPORTING and _SAYS_THAT.fullmatch(text, cue.end(), start)):
+        cue = _CUE.search(text, end, last) or cue  # "She said that Saturday’s game will go ahead"
     if cue is None:
         return UNSURE
     return AHEAD if cue["ahead"] else BACK

@@ -24,6 +24,11 @@ _RANGE_BEFORE = re.compile(
     rf"(?P<from>\b(?:from|between)\s+)?\b(?P<other>{ANY_WEEKDAY}){_TO}$", re.IGNORECASE
 )
 _FROM_BEFORE = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
+_HAPPENED_AFTER = re.compile(
+    r"[’']s\s+(?:\w+\s+){0,3}?(?:incident|attack|assault|stabbing|shooting|murder|killing|death|crash|collision|blaze"
+    r"|explosion|robbery|burglary|raid|arrest|disorder|riot|flooding|flood|tragedy|violence|outage|disturbance)s?\b",
+    re.IGNORECASE,
+)
 _WHICH = {"last": BACK, "this past": BACK, "this coming": AHEAD, "coming": AHEAD}
 _NOT_TODAY = frozenset({*_WHICH, "next"})
 _WEEKS = {"last": -7, "this": 0, "next": 7}
@@ -110,6 +115,8 @@ def _meant(match: re.Match[str], today: date) -> tuple[date, date | None]:
 
 
 def _toward(match: re.Match[str]) -> int:
+    if _HAPPENED_AFTER.match(match.string, match.end()):  # "Monday’s crash is being investigated"
+        return BACK
     lead = _LEAD.search(before(match.string, match.start()))
     return _LEADS[lead["lead"].lower()] if lead else direction(match.string, *match.span())
 
