@@ -9,18 +9,16 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.news.marks import LooseMark, Piece, scan
-from bot.news.speakers import (
-    VERBS,
+from bot.news.persons import (
     first_sentence,
-    full_name,
-    is_pronoun,
-    last_person,
+    holder,
+    is_nickname,
+    is_office,
     last_sentence,
+    person_meant,
     single_names,
-    speaker_after,
-    speaker_before,
-    speaker_signed,
 )
+from bot.news.speakers import VERBS, full_name, is_pronoun, speaker_after, speaker_before, speaker_signed
 from bot.news.words import Block, BlockKind, cut, plain
 
 NO_WORDS = Block("")
@@ -77,7 +75,7 @@ class QuotedPassage:
 def find_quotes(blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
     """Return the closed quotes of a text in order, each with its speaker where the text tells."""
     found: list[Quote] = []
-    closed = scan(blocks)[0]
+    closed = [pieces for pieces in scan(blocks)[0] if not _is_nickname(pieces, blocks)]
     known = single_names(plain(blocks))
     for number, pieces in enumerate(closed):
         following = closed[number + 1][0] if number + 1 < len(closed) else None
@@ -161,6 +159,8 @@ def _attributed(
     full = full_name(speaker, plain(blocks))
     if is_pronoun(speaker):
         full = _meant(quote, previous, blocks)
+    elif is_office(speaker):
+        full = holder(speaker, plain(blocks)) or _named_so(speaker, previous)
     elif previous and speaker == previous.speaker:
         full = previous.speaker_full
     return replace(quote, speaker_full=full)
@@ -192,6 +192,12 @@ def _is_a_name(quote: Quote, blocks: tuple[Block, ...]) -> bool:
     return len(quote.pieces) == 1 and not ended and words.istitle() and " " in words
 
 
+def _is_nickname(pieces: tuple[Piece, ...], blocks: tuple[Block, ...]) -> bool:
+    """Tell the “Bill” of William “Bill” Smith, which nobody says."""
+    first = pieces[0]
+    return len(pieces) == 1 and is_nickname(blocks[first.block].text, first.start, first.end)
+
+
 def _runs_on(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> str:
     """Return the previous speaker when this quote goes on in the same breath, or is a whole paragraph right after theirs."""
     if previous is None or quote.lead_in:
@@ -201,6 +207,12 @@ def _runs_on(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) ->
     if quote.pieces[0].start or previous.end_block != quote.start_block - 1:
         return ""
     return previous.speaker if _ONLY_STOPS.fullmatch(quote.tail) else ""
+
+
+def _named_so(office: str, previous: Quote | None) -> str:
+    """Return the previous speaker when they were introduced by this office: "Commissioner for Crime, Ben Adams, said"."""
+    words = office.split(maxsplit=1)[1]
+    return previous.speaker_full if previous and words in f"{previous.lead_in} {previous.tail}" else ""
 
 
 def _meant(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> str:
@@ -217,8 +229,8 @@ def _meant(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> s
     pronouns = list(re.finditer(rf"\b{quote.speaker}\b", between[-1]))
     if pronouns:
         between[-1] = between[-1][: pronouns[-1].start()]
-    named = last_person("\n\n".join(between))
-    if named:
+    named = person_meant("\n\n".join(between))
+    if named is not None:
         return full_name(named, plain(blocks))
     return previous.speaker_full if previous else ""
 

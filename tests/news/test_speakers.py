@@ -90,6 +90,21 @@ SPEAKERS = [
     ("Mr Smith’s mother, Jane Smith, said: “He was loved.”", "Jane Smith", "Jane Smith"),
     ("A friend of Ann Wood said: “She is well.”", "A friend of Ann Wood", ""),
     ("Sgt Ann Wood, speaking for the family of John Smith, said: “Yes.”", "Ann Wood", "Ann Wood"),
+    ("Amy, daughter of the victim John Smith, said: “Yes.”", "", ""),
+    ("Mother of two Ann Wood said: “Yes.”", "Ann Wood", "Ann Wood"),
+    # an office or a task is nobody's name, and may stand for one person's
+    ("Ravi Khan, Senior Crown Prosecutor for the West Midlands, said: “Yes.”", "Ravi Khan", "Ravi Khan"),
+    ("Ravi Khan, Volunteer Organiser, said: “Yes.”", "Ravi Khan", "Ravi Khan"),
+    ("“Yes,” Ravi Khan, Volunteer Organiser, said.", "Ravi Khan", "Ravi Khan"),
+    ("The Chief Constable said: “We will.”", "The Chief Constable", "Jane Cole"),
+    (
+        "“We will,” the Police and Crime Commissioner said.",
+        "the Police and Crime Commissioner",
+        "Matthew Ellis",
+    ),
+    ("The Deputy Commissioner said: “We will.”", "The Deputy Commissioner", ""),
+    ("Prime Minister Sir Ian Wood came. Sir Ian said: “We will.”", "Sir Ian", "Ian Wood"),
+    ("Ann “Nan” Wood said: “We will.”", "Ann Wood", "Ann Wood"),
     # nobody we could name
     ("Mr Ellis announced the “Safer Streets” fund.", "", ""),
     ("Mr Ellis and Chief Constable Cole said: “We will.”", "", ""),
@@ -122,6 +137,11 @@ BESIDE = [
     ("“One,” said Mr Ellis. Jane Cole nodded. She told Ann Wood: “Two.”", ["Matthew Ellis", "Jane Cole"]),
     ("Mr Ellis said it was “a step” and “a leap”.", ["Matthew Ellis", "Matthew Ellis"]),
     ("“One,” said Mr Ellis. The sign reads “keep out”.", ["Matthew Ellis", ""]),
+    (
+        "Commissioner for Crime, Ben Adams, said: “One.” The Commissioner added: “Two.”",
+        ["Ben Adams", "Ben Adams"],
+    ),
+    ("Ann “Nan” Wood said: “One.” Ms Wood added: “Two.”", ["Ann Wood", "Ann Wood"]),
 ]
 
 
@@ -130,6 +150,19 @@ def test_quotes_side_by_side_keep_their_own_speakers(paragraph: str, speakers: l
     found = find_quotes(text(NAMED, paragraph))
 
     assert [quote.speaker_full for quote in found] == speakers
+
+
+MEANT = [
+    ("Ben Adams opened the centre in Market Drayton. He said: “It is a joy.”", "Ben Adams"),
+    ("Sgt Amy Lee, of Market Drayton, was first there. She said: “It was hot.”", "Amy Lee"),
+    ("Amy Lee met Ben Adams. He said: “It is a joy.”", ""),
+    ("Amy Lee met Ben Adams. They won. Mr Adams spoke. He said: “It is a joy.”", "Ben Adams"),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "full"), MEANT, ids=[case[0] for case in MEANT])
+def test_he_and_she_are_never_guessed_between_two(paragraph: str, full: str) -> None:
+    assert find_quotes(text(paragraph))[-1].speaker_full == full
 
 
 def test_a_quote_may_be_signed_on_the_line_below_it() -> None:

@@ -8,8 +8,9 @@ may stand for inches, and a mark too many puts no words into anybody's mouth: th
 from bot.news.announcement import Content
 from bot.news.checks.issue import Issue, Severity
 from bot.news.marks import Loose, LooseMark
+from bot.news.persons import people
 from bot.news.quotes import find_quotes, loose_marks
-from bot.news.speakers import is_pronoun, people
+from bot.news.speakers import is_pronoun
 from bot.news.words import Block, BlockKind, plain
 
 MOST_NAMED = 3
