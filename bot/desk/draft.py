@@ -1,6 +1,6 @@
 """Drafting: what a drafter sends becomes, or changes, the open edition they are working on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.desk import placing
@@ -10,6 +10,7 @@ from bot.desk.ports.chat import Asked, Question, Sent
 from bot.desk.ports.values import Edition
 from bot.desk.saving import APPEND, EXTRA, WHOLE, Arrival, being_drafted, keep, start
 from bot.news.announcement import Content
+from bot.news.embargo import Embargo
 from bot.news.merging import append, as_blocks, fill
 from bot.news.reading import Reading
 from bot.news.staff import Person
@@ -24,7 +25,8 @@ SPLIT_WITHIN = timedelta(seconds=15)
 class Taken:
     """What became of a message. `edition` is None when the drafter must first say where the words belong.
 
-    `asked_before` when they have been asked that already; `one_photo` when a photo was left out for another.
+    `asked_before` when they have been asked that already; `one_photo` when a photo was left out for another;
+    `embargo` is the one that the words themselves asked for.
     """
 
     edition: Edition | None
@@ -33,6 +35,7 @@ class Taken:
     headline: str = ""
     asked_before: bool = False
     one_photo: bool = False
+    embargo: Embargo | None = None
 
 
 async def receive(work: Work, author: Person, arrival: Arrival) -> Taken:
@@ -44,7 +47,7 @@ async def receive(work: Work, author: Person, arrival: Arrival) -> Taken:
     edition = await being_drafted(work, author)
     if edition is not None:
         return await _join(work, author, arrival, edition)
-    reading = arrival.read()
+    reading = arrival.read(work.desk.timezone)
     return _taken(await start(work, author, arrival, reading.content), reading)
 
 
@@ -75,7 +78,7 @@ async def start_afresh(work: Work, person: Person) -> None:
 
 async def _join(work: Work, author: Person, arrival: Arrival, edition: Edition) -> Taken:
     """Let a message join the draft the chat is about."""
-    reading, content = arrival.read(), await content_of(work, edition)
+    reading, content = arrival.read(work.desk.timezone), await content_of(work, edition)
     if arrival.in_album and (first := await _before_in_album(work, arrival, edition)):
         return await _follow_in_album(work, author, arrival, (edition, content, first))
     if not arrival.blocks or not content.has_words():
@@ -86,11 +89,12 @@ async def _join(work: Work, author: Person, arrival: Arrival, edition: Edition) 
         return Taken(await keep(work, author, arrival, (edition, changed, APPEND)))
     await work.conversations.lay_aside(author.telegram_id, arrival.message_id, reading.content)
     await work.conversations.ask(author.telegram_id, Question(Asked.PLACE, edition.id, edition.revision_id))
-    return Taken(None, reading.set_aside, reading.photo_name, headline=content.headline)
+    taken = _taken(None, reading)
+    return replace(taken, headline=content.headline)
 
 
-def _taken(edition: Edition, reading: Reading) -> Taken:
-    return Taken(edition, reading.set_aside, reading.photo_name)
+def _taken(edition: Edition | None, reading: Reading) -> Taken:
+    return Taken(edition, reading.set_aside, reading.photo_name, embargo=reading.content.embargo)
 
 
 async def _continues(work: Work, arrival: Arrival, edition: Edition) -> bool:

@@ -49,12 +49,17 @@ class UnderEmbargo:
 
 
 async def begin(work: Work, edition: Edition, content: Content, person: Person) -> None:
-    """Want a scheduled edition given to the press; what an earlier wave gave is called off first. No rehearsal ever is."""
+    """Want a scheduled edition given to the press; what an earlier wave gave is called off first. No rehearsal ever is.
+
+    Nothing is wanted where the press gets it with everybody: whoever came first would decide whether they are sent it.
+    """
     if content.embargo is None or edition.rehearsal:
         return
     for wave in await work.waves.of(edition.id):
         if wave.state in OPEN_WAVES:
             await _call_off(work, wave, edition)
+    if not content.embargo.is_given_first:
+        return
     due_at = content.embargo.press_at or work.now + SECOND_THOUGHTS
     await work.waves.add(edition, due_at, person.id)
 

@@ -51,4 +51,6 @@ async def revise_aside(work: Work, author: Person, arrival: Arrival) -> None:
     aside = await work.conversations.laid_aside(author.telegram_id)
     if aside is None or aside[0] != arrival.message_id:
         raise Refusal("edit_unknown")
-    await work.conversations.lay_aside(author.telegram_id, arrival.message_id, arrival.read().content)
+    await work.conversations.lay_aside(
+        author.telegram_id, arrival.message_id, arrival.read(work.desk.timezone).content
+    )

@@ -33,7 +33,7 @@ async def revise_message(work: Work, author: Person, arrival: Arrival) -> None:
     if before.part == MERGED:
         raise Refusal("edit_merged")
     edition = await _being_written(work, before.edition_id)
-    gave = arrival.read().content if before.part == WHOLE else arrival.parts
+    gave = arrival.read(work.desk.timezone).content if before.part == WHOLE else arrival.parts
     changed = _revised(await content_of(work, edition), before, gave)
     await save(work, author, edition, changed)
     await work.conversations.remember(replace(before, gave=gave, edition_id=edition.id))

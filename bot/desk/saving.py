@@ -10,7 +10,8 @@ from bot.desk.ports.values import Approval, Edition
 from bot.desk.signoffs import carry_over
 from bot.news.announcement import Content, Photo, fingerprint
 from bot.news.checks.correction import says_more_than_it_may
-from bot.news.reading import Reading, read
+from bot.news.masthead import is_embargo
+from bot.news.reading import Reading, keeping, read
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
 from bot.news.status import EDITABLE, State
@@ -39,11 +40,17 @@ class Arrival:
     picture_left_out: bool = False
     was_hidden: bool = False
 
-    def read(self) -> Reading:
-        """Return what the message gives when it is taken as a whole announcement."""
+    def read(self, timezone: str) -> Reading:
+        """Return what the message gives when it is taken as a whole announcement of a desk in this IANA zone."""
         reading = read(self.blocks)
-        content = replace(reading.content, photo=self.photo)
-        return replace(reading, content=content, set_aside=(*reading.set_aside, *self.set_aside))
+        noted = (line.strip() for note in self.set_aside for line in note.splitlines() if is_embargo(line))
+        reading = replace(
+            reading,
+            content=replace(reading.content, photo=self.photo),
+            set_aside=(*reading.set_aside, *self.set_aside),
+            embargo=reading.embargo or next(noted, ""),
+        )
+        return keeping(reading, self.sent_at, timezone)
 
     @property
     def parts(self) -> Content:
@@ -55,6 +62,9 @@ async def start(work: Work, author: Person, arrival: Arrival, content: Content) 
     """Open a new announcement with this content and make the author's chat about it."""
     edition = await work.editions.start(content, author.id)
     await work.history.add("started", person_id=author.id, edition=edition)
+    if content.embargo is not None:
+        why = f"as the text says: {content.embargo.public_at.isoformat()}; {work.desk.timezone}"
+        await work.history.add("embargo_set", person_id=author.id, edition=edition, why=why)
     await work.conversations.turn_to(author.telegram_id, edition.id)
     await remember(work, arrival, edition, (WHOLE, content))
     return edition
@@ -82,7 +92,7 @@ async def keep(work: Work, author: Person, arrival: Arrival, change: tuple[Editi
     """Save a change and remember that this message gave it."""
     edition, content, part = change
     saved = await save(work, author, edition, content)
-    gave = arrival.read().content if part == WHOLE else arrival.parts
+    gave = arrival.read(work.desk.timezone).content if part == WHOLE else arrival.parts
     await remember(work, arrival, saved, (part, gave))
     return saved
 

@@ -14,10 +14,18 @@ _AT_ONCE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Embargo:
-    """Both moments are UTC. Without `press_at` the press gets it at once: as soon as it is approved and scheduled."""
+    """Both moments are UTC. Without `press_at` the press gets it at once: as soon as it is approved and scheduled.
+
+    Where both are the same, nobody is given it before everybody: the press is sent nothing of its own.
+    """
 
     public_at: datetime
     press_at: datetime | None = None
+
+    @property
+    def is_given_first(self) -> bool:
+        """Tell whether the press is to have it before everybody."""
+        return self.press_at is None or self.press_at < self.public_at
 
     def as_written(self) -> dict[str, str | None]:
         """Return it as it stands in canonical bytes: one way of writing for each moment."""
@@ -45,7 +53,7 @@ def read_back(written: dict[str, str | None] | None) -> Embargo | None:
 def wrong_with(embargo: Embargo, now: datetime) -> Wrong | None:
     """Return what is wrong with setting, submitting or approving this at `now`: both moments are still to come.
 
-    The press gets it before the public or together with it, never after.
+    The press gets it before the public, or nothing of its own; never after.
     """
     if embargo.public_at <= now:
         return Wrong.PUBLIC_OVER

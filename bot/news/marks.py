@@ -1,7 +1,7 @@
 """Quote marks and their partners: which open, which close, and which stand alone.
 
-Double marks are read, curly and straight. Single ones are words, but for a text that has no others: there they are read
-where speech plainly begins and ends. Pure; knows no speakers.
+Double marks are read, curly and straight. Single ones are words, but for paragraphs that have no others: there they are
+read where speech plainly begins and ends. Pure; knows no speakers.
 """
 
 import re
@@ -14,6 +14,7 @@ from bot.news.words import Block, BlockKind
 _MARKS = re.compile('[“”"]')
 _SINGLE_OPENS = re.compile(r"(?:^|(?<=[:,]\s))[‘'](?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[.,!?…])[’'](?=\s|$|[—–-])")  # an apostrophe follows a letter
+_NO_WORDS = Block("")
 _OPENERS_BEFORE = re.compile(r"[\s(\[—–:/-]")
 
 
@@ -45,13 +46,12 @@ class LooseMark:
 
 def scan(blocks: tuple[Block, ...]) -> tuple[list[tuple[Piece, ...]], list[LooseMark]]:
     """Return the closed quotes, a piece for each paragraph they run over, and the marks that lack a partner."""
-    if not any(_MARKS.search(block.text) for block in blocks):
-        return _single(blocks), []
     walk = _Walk()
     for number, block in enumerate(blocks):
         walk.read(number, block)
     walk.give_up()
-    return walk.closed, walk.loose
+    single = _single(tuple(_NO_WORDS if _MARKS.search(block.text) else block for block in blocks))
+    return sorted([*walk.closed, *single], key=lambda pieces: pieces[0].block), walk.loose
 
 
 def _single(blocks: tuple[Block, ...]) -> list[tuple[Piece, ...]]:

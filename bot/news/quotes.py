@@ -1,7 +1,7 @@
 """Quotes in the text: where they begin and end, who speaks, and how they are set out.
 
 A quote may run over several paragraphs: each opens with a mark, only the last closes. Double marks are read, curly and
-straight; single marks only in a text that has no others. Nothing here adds, drops or changes a word. Pure; knows no page
+straight; single marks only in paragraphs that have no others. Nothing here adds, drops or changes a word. Pure; knows no page
 and no mail.
 """
 

@@ -5,27 +5,32 @@ Knows nothing of where the words came from. Nothing is ever dropped in silence: 
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 
 from bot.news.announcement import Content
+from bot.news.embargo import Embargo
+from bot.news.masthead import embargo_words, plain_line, without_ends, without_masthead
+from bot.news.schedule import At, Past, read_moment
 from bot.news.words import Block, BlockKind, cut, paragraphs
 
 HEADLINE_LIMIT = 200
 _BULLET = re.compile(r"[•·▪◦‣]\s+|[-*–]\s+(?=\S)")
 _FURNITURE = frozenset({"share this article", "share this story", "our latest news, straight to your inbox"})
-_LABELS = frozenset(
-    {"for immediate release", "immediate release", "press release", "news release", "media release", "news"}
-)
 _PHOTO_NAME_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text was understood as. `set_aside` holds the lines that are no part of the announcement."""
+    """What a text was understood as. `set_aside` holds the lines that are no part of the announcement.
+
+    `embargo` is the one of them that says how long it is to be kept back, "" for none.
+    """
 
     content: Content
     set_aside: tuple[str, ...] = ()
     photo_name: str = ""
+    embargo: str = ""
 
 
 def split(passages: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -38,14 +43,39 @@ def split(passages: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def read(blocks: tuple[Block, ...]) -> Reading:
     """Take the first line for the headline, the next paragraph for the standfirst, the rest for the body."""
-    blocks, labels = _without_labels(blocks)
+    blocks, masthead = without_masthead(blocks)
     blocks, furniture = _without_furniture(blocks)
+    blocks, ends = without_ends(blocks)
     photo_name = ""
     if len(blocks) > 1 and _looks_like_photo_name(blocks[0], blocks[1]):
         photo_name, blocks = blocks[0].text, blocks[1:]
     headline, rest = _take_headline(blocks)
     standfirst, body = _take_standfirst(rest)
-    return Reading(Content(headline, standfirst, body), (*labels, *furniture), photo_name)
+    return Reading(
+        Content(headline, standfirst, body),
+        (*masthead.set_aside, *ends, *furniture),
+        photo_name,
+        masthead.embargo,
+    )
+
+
+def keeping(reading: Reading, said_at: datetime, timezone: str) -> Reading:
+    """Put what was read under the embargo it names, as said at `said_at` (UTC) on a desk in this IANA zone.
+
+    The press gets it no sooner than anybody: that is for a person to say. A time that cannot be read stays in the text,
+    at its end, where a check asks for it; one that was over when it was sent holds nothing back.
+    """
+    if not reading.embargo:
+        return reading
+    match read_moment(embargo_words(reading.embargo), said_at, timezone):
+        case At(moment):
+            return replace(reading, content=replace(reading.content, embargo=Embargo(moment, moment)))
+        case Past():
+            return reading
+        case _:
+            body = (*reading.content.body, Block(reading.embargo))
+            left = tuple(line for line in reading.set_aside if line != reading.embargo)
+            return replace(reading, content=replace(reading.content, body=body), set_aside=left)
 
 
 def _chunks(passage: Block) -> list[Block]:
@@ -89,23 +119,12 @@ def _without_dash(line: Block) -> Block:
     return cut(line, dash.end() if dash else 0, len(line.text))
 
 
-def _plain_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" .:!*#-–—").casefold()
-
-
-def _without_labels(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    count = 0
-    while count < len(blocks) - 1 and _plain_line(blocks[count].text) in _LABELS:
-        count += 1
-    return blocks[count:], tuple(block.text for block in blocks[:count])
-
-
 def _without_furniture(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Leave out the lines a page adds by itself, at the end only, also when two stand in one paragraph."""
     left_out: list[str] = []
     while blocks:
         lines = blocks[-1].text.splitlines()
-        if _plain_line(lines[-1]) not in _FURNITURE:
+        if plain_line(lines[-1]) not in _FURNITURE:
             break
         left_out.insert(0, lines[-1].strip())
         shorter = cut(blocks[-1], 0, blocks[-1].text.rindex(lines[-1]))

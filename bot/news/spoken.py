@@ -140,6 +140,10 @@ def _named_hour(phrase: Phrase, match: re.Match[str]) -> Phrase:
     return _once(phrase, clock=Clock(0 if midnight else NOON, midnight=midnight))
 
 
+def _past_midnight(phrase: Phrase, _match: re.Match[str]) -> Phrase:
+    return _once(phrase, clock=Clock(0, 1))
+
+
 def _past_or_to(phrase: Phrase, match: re.Match[str]) -> Phrase:
     minute = 30 if match["much"] == "half" else 15
     hour = int(match["hour"]) % NOON or NOON
@@ -150,7 +154,7 @@ def _past_or_to(phrase: Phrase, match: re.Match[str]) -> Phrase:
 
 def _time(phrase: Phrase, match: re.Match[str]) -> Phrase:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if match["half"]:
+    if match["half"] and (hour, match["half"]) != (0, "am"):  # "00.01am" is how embargoes are written
         return _once(phrase, clock=_halved(hour, minute, match["half"]))
     if hour > LAST_HOUR or minute > LAST_MINUTE:
         raise _Unread
@@ -214,9 +218,10 @@ _PIECES: tuple[tuple[re.Pattern[str], _Take], ...] = tuple(
         (rf"(?P<this>this )?(?:in the )?(?P<part>morning|afternoon|evening|night){_END}", _part),
         (rf"in {_COUNT} ?{_UNIT}(?P<half> and a half)?{_MORE}{_END}", _after),
         (rf"(?:12 )?(?P<name>noon|midday|midnight){_END}", _named_hour),
+        (rf"(?:a|1) minute past midnight{_END}", _past_midnight),
         (rf"(?P<much>half|quarter|a quarter) (?P<to>past|to) {_HOUR} ?{_HALF}?{_END}", _past_or_to),
         (rf"{_HOUR}(?:[:.](?P<minute>\d\d))? ?{_HALF}{_END}", _time),
-        (rf"{_HOUR}[:.](?P<minute>\d\d)(?::00)?(?P<half>)(?:{_END}|(?=z$))", _time),
+        (rf"{_HOUR}[:.](?P<minute>\d\d)(?::00)?(?: ?h(?:ou)?rs?)?(?P<half>)(?:{_END}|(?=z$))", _time),
         (rf"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?: ?h(?:ou)?rs?)?{_END}", _four_digits),
         (rf"{_HOUR}(?P<minute>)(?P<half>){_END}(?![/:.]\d)", _time),
         (rf"(?P<name>gmt|bst|utc|z)(?P<sign>){_END}", _zone),

@@ -76,9 +76,9 @@ async def _replied_to(front: FrontDesk, said: Message) -> Shown | None:
 
 async def _ask_which(front: FrontDesk, call: Call, shown: Shown) -> None:
     arrival, _ = await arrival_of(front, call.said)
-    reply_given = (arrival.message_id, arrival.read().content)
 
     async def put(work: Work) -> None:
+        reply_given = (arrival.message_id, arrival.read(work.desk.timezone).content)
         headline = await comments.ask_which(work, call.staff, shown, reply_given)
         values = {"edition_id": shown.edition_id, "revision_id": shown.revision_id}
         await work.notices.queue(call.chat_id, "own_reply", headline=headline, **values)

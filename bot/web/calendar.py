@@ -106,7 +106,7 @@ def _events(one: Planned, site: Site) -> list[Event]:
         is_held=edition.state is State.HELD,
         is_under_embargo=one.public_at is not None,
     )
-    if one.press_at is None:
+    if one.press_at in (None, one.public_at):
         return [public]
     start, uid = _stamp(one.press_at), f"press-{public.uid}"
     return [replace(public, uid=uid, start=start, is_for_press=True), public]

@@ -10,6 +10,7 @@ from bot.news.announcement import Content, PostedAs
 from bot.news.checks.correction import correction
 from bot.news.checks.dates import dates
 from bot.news.checks.desk import Standing, desk
+from bot.news.checks.embargo import embargo
 from bot.news.checks.issue import Issue, Override, Severity
 from bot.news.checks.links import links
 from bot.news.checks.overriding import overruled
@@ -63,6 +64,7 @@ def read_over(content: Content, circumstances: Circumstances) -> list[Issue]:
         *quotes(content),
         *dates(content, circumstances.moment, circumstances.timezone),
         *links(content),
+        *embargo(content),
         *wording(content),
     ]
     return _gravest_first(found)

@@ -18,7 +18,8 @@ ON_THE_PART = {
     "lunchtime": "at lunchtime on",
 }
 _PREPOSITION = re.compile(
-    r"\b(?:from|until|till|by|since|before|after|for|to|of|than|with|between|over|into|through|on|and|or)\s+$",
+    r"\b(?:from|until|till|by|since|before|after|for|to|of|than|with|between|over|into|through|on|and|or"
+    r"|(?:from|until|till|by|since)\s+(?:at\s+least|about|around))\s+$",
     re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(

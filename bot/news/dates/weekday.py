@@ -12,7 +12,10 @@ from bot.news.dates.tense import AHEAD, BACK, UNSURE, direction
 
 _ON = re.compile(r"\bon\s+$", re.IGNORECASE)
 _LEADS = {"since": BACK, "by": AHEAD, "until": AHEAD, "till": AHEAD}
-_LEAD = re.compile(r"\b(?P<lead>since|by|until|till)\s+$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?P<lead>since|by|until|till)\s+(?:(?:at\s+least|about|around|late|early)\s+(?:on\s+)?)?$",
+    re.IGNORECASE,
+)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _WHICH_BEFORE = re.compile(r"\b(?:last|next|this|coming|past)\s+$", re.IGNORECASE)
 _OF_AFTER = re.compile(r"\s+(?:of|in)\b", re.IGNORECASE)

@@ -1,0 +1,19 @@
+"""A line that says "EMBARGOED UNTIL …" and still stands in the text: readers would read it, and nothing would be kept back.
+
+Pure. What the desk could read of such a line is an embargo by then, and the line is gone.
+"""
+
+from bot.news.announcement import Content
+from bot.news.checks.issue import Issue, Severity
+from bot.news.masthead import is_embargo
+from bot.news.places import passages
+
+
+def embargo(content: Content) -> list[Issue]:
+    """Return an issue for each line that speaks of an embargo."""
+    lines = (line.strip() for _, block in passages(content) for line in block.text.splitlines())
+    return [
+        Issue("embargo_in_words", Severity.BLOCKS, {"line": line}, about=line)
+        for line in dict.fromkeys(lines)
+        if is_embargo(line)
+    ]

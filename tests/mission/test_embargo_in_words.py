@@ -1,0 +1,81 @@
+"""A release that says "EMBARGOED UNTIL …" above its headline is kept back until then, whoever pastes it in a hurry."""
+
+from tests.mission.embargoes import (
+    ADDRESS,
+    MARK,
+    NINE,
+    SECOND,
+    asks,
+    chats,
+    jo_confirms,
+    mails,
+    rounds,
+    submitted_and_approved,
+)
+from tests.newsroom import RELEASE, Desk, labels_of, words_of
+
+LINE = "EMBARGOED UNTIL 09.00hrs, Tuesday 24 November 2026"
+EMBARGOED = f"PRESS RELEASE\n{LINE}\n\n{RELEASE}\n\nENDS"
+
+
+def in_the_channel(desk: Desk) -> str:
+    return " ".join(words_of(message) for message in desk.channel.messages.values())
+
+
+async def test_what_is_pasted_with_an_embargo_comes_out_when_that_is_over(desk: Desk) -> None:
+    await desk.draft(EMBARGOED)
+    told = words_of(await desk.told(desk.dan, "Nobody gets it before Tue 24 Nov 2026, 09:00 GMT"))
+    assert all(line in told for line in ("“PRESS RELEASE”", f"“{LINE}”", "“ENDS”"))
+    card = words_of(await desk.told(desk.dan, "Draft"))
+    assert "The press gets nothing of it before" in card
+    assert "EMBARGOED" not in card.upper().replace("EMBARGO…", "")
+    await submitted_and_approved(desk)
+    approved = await desk.told(desk.dan, "✅ Approved")
+    assert not {"Publish now", "Schedule…"} & {*labels_of(approved)}
+    await desk.presses(desk.dan, "Schedule it")
+
+    desk.clock.at = NINE - SECOND
+    await rounds()
+    assert "every village" not in in_the_channel(desk)
+    desk.clock.at = NINE
+    await desk.told(desk.dan, "📣 Published")
+    assert "every village" in in_the_channel(desk)
+    assert "09.00hrs" not in in_the_channel(desk)
+
+
+async def test_an_embargo_without_a_time_stops_the_release_until_somebody_says_it(desk: Desk) -> None:
+    await desk.draft(f"EMBARGOED UNTIL THE END OF THE HEARING\n\n{RELEASE}")
+
+    card = words_of(await desk.told(desk.dan, "Draft"))
+
+    assert "“EMBARGOED UNTIL THE END OF THE HEARING” would be published with the rest" in card
+    await desk.presses(desk.dan, "Submit for review")
+    await desk.told(desk.dan, "would be published with the rest")
+    assert not [m for m in desk.ann.sees() if "every village" in words_of(m)]
+
+
+async def test_an_edit_of_the_message_moves_the_embargo_and_any_other_edit_leaves_it(desk: Desk) -> None:
+    message = await desk.draft(EMBARGOED)
+    await desk.told(desk.dan, "Nobody gets it before Tue 24 Nov 2026, 09:00 GMT")
+
+    desk.dan.edit(message, EMBARGOED.replace("Two new", "Three new"))
+    card = words_of(await desk.told(desk.dan, "Three new fire engines"))
+    assert "Tue 24 Nov 2026, 09:00 GMT" in card
+    desk.dan.edit(message, EMBARGOED.replace("09.00hrs", "10.30am"))
+    await desk.told(desk.dan, "Tue 24 Nov 2026, 10:30 GMT")
+
+
+async def test_the_press_is_sent_nothing_sooner_than_somebody_says(desk: Desk) -> None:
+    jo = await jo_confirms(desk)
+    await desk.draft(EMBARGOED)
+    await submitted_and_approved(desk)
+    await desk.presses(desk.dan, "Schedule it")
+    await desk.told(desk.dan, "🗓 Scheduled")
+    calendar = await asks(desk, desk.dan, "/calendar", "Planned")
+    assert "Embargo until then" in calendar
+    assert "to the press" not in calendar
+
+    desk.clock.at = NINE
+    await desk.told(desk.dan, "📣 Published")
+    await rounds()
+    assert (mails(desk, ADDRESS, MARK), chats(desk, jo, MARK)) == ([], 0)
