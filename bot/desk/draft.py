@@ -26,7 +26,7 @@ class Taken:
     """What became of a message. `edition` is None when the drafter must first say where the words belong.
 
     `asked_before` when they have been asked that already; `one_photo` when a photo was left out for another;
-    `embargo` is the one that the words themselves asked for.
+    `embargo` is the one that the words themselves asked for, `embargo_over` the line of one that was over.
     """
 
     edition: Edition | None
@@ -36,6 +36,7 @@ class Taken:
     asked_before: bool = False
     one_photo: bool = False
     embargo: Embargo | None = None
+    embargo_over: str = ""
 
 
 async def receive(work: Work, author: Person, arrival: Arrival) -> Taken:
@@ -94,7 +95,13 @@ async def _join(work: Work, author: Person, arrival: Arrival, edition: Edition) 
 
 
 def _taken(edition: Edition | None, reading: Reading) -> Taken:
-    return Taken(edition, reading.set_aside, reading.photo_name, embargo=reading.content.embargo)
+    return Taken(
+        edition,
+        reading.set_aside,
+        reading.photo_name,
+        embargo=reading.content.embargo,
+        embargo_over=reading.embargo_over,
+    )
 
 
 async def _continues(work: Work, arrival: Arrival, edition: Edition) -> bool:

@@ -32,6 +32,11 @@ class Reading:
     photo_name: str = ""
     embargo: str = ""
 
+    @property
+    def embargo_over(self) -> str:
+        """The line of an embargo that was over when it was sent, "" for none."""
+        return "" if self.content.embargo or self.embargo not in self.set_aside else self.embargo
+
 
 def split(passages: tuple[Block, ...]) -> tuple[Block, ...]:
     """Split passages into blocks: at blank lines where there are any, else at every line; dashed lines are bullets."""

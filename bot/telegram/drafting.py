@@ -255,6 +255,7 @@ async def _tell_taken(work: Work, person: Person, arrival: Arrival, taken: draft
         "one_photo": taken.one_photo,
         "was_hidden": arrival.was_hidden,
         "embargo": taken.embargo.public_at.isoformat() if taken.embargo else "",
+        "embargo_over": taken.embargo_over,
     }
     if any(told.values()):
         await work.notices.queue(person.telegram_id, "left_out", **told)

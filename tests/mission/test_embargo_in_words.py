@@ -54,6 +54,15 @@ async def test_an_embargo_without_a_time_stops_the_release_until_somebody_says_i
     assert not [m for m in desk.ann.sees() if "every village" in words_of(m)]
 
 
+async def test_an_embargo_that_is_over_is_told_of(sqlite_desk: Desk) -> None:
+    await sqlite_desk.draft(EMBARGOED.replace("2026", "2025").replace("Tuesday", "Monday"))
+
+    told = words_of(await sqlite_desk.told(sqlite_desk.dan, "Left out"))
+
+    assert "24 November 2025” is over, so it holds nothing back" in told
+    assert "🔒" not in words_of(await sqlite_desk.told(sqlite_desk.dan, "Draft"))
+
+
 async def test_an_edit_of_the_message_moves_the_embargo_and_any_other_edit_leaves_it(desk: Desk) -> None:
     message = await desk.draft(EMBARGOED)
     await desk.told(desk.dan, "Nobody gets it before Tue 24 Nov 2026, 09:00 GMT")
