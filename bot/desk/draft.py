@@ -8,11 +8,11 @@ from bot.desk.loading import content_of, made, permitted, the_edition
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question, Sent
 from bot.desk.ports.values import Edition
-from bot.desk.saving import APPEND, EXTRA, WHOLE, Arrival, being_drafted, keep, start
+from bot.desk.saving import APPEND, EXTRA, WHOLE, Arrival, being_drafted, keep, record_embargo, start
 from bot.news.announcement import Content
 from bot.news.embargo import Embargo
 from bot.news.merging import append, as_blocks, fill
-from bot.news.reading import Reading
+from bot.news.reading import Reading, as_words, kept_back
 from bot.news.staff import Person
 from bot.news.status import OPEN, Action
 
@@ -48,7 +48,7 @@ async def receive(work: Work, author: Person, arrival: Arrival) -> Taken:
     edition = await being_drafted(work, author)
     if edition is not None:
         return await _join(work, author, arrival, edition)
-    reading = arrival.read(work.desk.timezone)
+    reading = kept_back(arrival.read(work.desk.timezone))
     return _taken(await start(work, author, arrival, reading.content), reading)
 
 
@@ -83,11 +83,15 @@ async def _join(work: Work, author: Person, arrival: Arrival, edition: Edition) 
     if arrival.in_album and (first := await _before_in_album(work, arrival, edition)):
         return await _follow_in_album(work, author, arrival, (edition, content, first))
     if not arrival.blocks or not content.has_words():
-        changed = fill(content, reading.content)
-        return _taken(await keep(work, author, arrival, (edition, changed, WHOLE)), reading)
+        can_wait = content.embargo is None and content.correction is None
+        reading = kept_back(reading) if can_wait else as_words(reading)
+        kept = await keep(work, author, arrival, (edition, fill(content, reading.content), WHOLE))
+        await record_embargo(work, author, kept, reading.content)
+        return _taken(kept, reading)
     if await _continues(work, arrival, edition):
         changed = append(content, arrival.parts)
         return Taken(await keep(work, author, arrival, (edition, changed, APPEND)))
+    reading = as_words(reading)
     await work.conversations.lay_aside(author.telegram_id, arrival.message_id, reading.content)
     await work.conversations.ask(author.telegram_id, Question(Asked.PLACE, edition.id, edition.revision_id))
     taken = _taken(None, reading)

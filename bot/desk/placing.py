@@ -6,6 +6,7 @@ from bot.desk.ports.chat import Asked, Sent
 from bot.desk.ports.values import Edition
 from bot.desk.saving import APPEND, MANY, MERGED, WHOLE, Arrival, being_drafted, remember, save, start
 from bot.news.merging import append, fill
+from bot.news.reading import as_words
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
 
@@ -51,6 +52,5 @@ async def revise_aside(work: Work, author: Person, arrival: Arrival) -> None:
     aside = await work.conversations.laid_aside(author.telegram_id)
     if aside is None or aside[0] != arrival.message_id:
         raise Refusal("edit_unknown")
-    await work.conversations.lay_aside(
-        author.telegram_id, arrival.message_id, arrival.read(work.desk.timezone).content
-    )
+    reading = as_words(arrival.read(work.desk.timezone))
+    await work.conversations.lay_aside(author.telegram_id, arrival.message_id, reading.content)

@@ -10,6 +10,7 @@ from bot.desk.ports.values import Edition
 from bot.desk.saving import APPEND, EXTRA, MERGED, REASON, WHOLE, Arrival, save
 from bot.news.announcement import Content, with_photo
 from bot.news.merging import apply_change, with_field
+from bot.news.reading import as_words, kept_back
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
 from bot.news.status import OPEN
@@ -33,7 +34,7 @@ async def revise_message(work: Work, author: Person, arrival: Arrival) -> None:
     if before.part == MERGED:
         raise Refusal("edit_merged")
     edition = await _being_written(work, before.edition_id)
-    gave = arrival.read(work.desk.timezone).content if before.part == WHOLE else arrival.parts
+    gave = _gave(before, arrival, work.desk.timezone)
     changed = _revised(await content_of(work, edition), before, gave)
     await save(work, author, edition, changed)
     await work.conversations.remember(replace(before, gave=gave, edition_id=edition.id))
@@ -60,6 +61,23 @@ def set_field(content: Content, field: Asked, parts: Content) -> Content:
     if field in LINES and length > LINE_LIMIT:
         raise Refusal("answer_too_long", length=length, limit=LINE_LIMIT, field=field.value)
     return with_field(content, field.value, parts.body)
+
+
+def _gave(before: Sent, arrival: Arrival, timezone: str) -> Content:
+    """Return what a message gives now, read as it was before: as a whole text, or as a part.
+
+    Its embargo is what it was when the message came, for the card may say another by now: a line that says it in the same way
+    stays out of the text, any other stays in, where it stops the announcement until somebody deals with it.
+    """
+    if (
+        before.part != WHOLE and not before.gave.headline
+    ):  # a text that was placed as a part was read as a whole one
+        return arrival.parts
+    reading = arrival.read(timezone)
+    same = kept_back(reading).content
+    if reading.embargoes and same.embargo == before.gave.embargo is not None:
+        return same
+    return replace(as_words(reading).content, embargo=before.gave.embargo)
 
 
 def _revised(content: Content, before: Sent, gave: Content) -> Content:

@@ -10,8 +10,8 @@ from bot.desk.ports.values import Approval, Edition
 from bot.desk.signoffs import carry_over
 from bot.news.announcement import Content, Photo, fingerprint
 from bot.news.checks.correction import says_more_than_it_may
-from bot.news.masthead import is_embargo
-from bot.news.reading import Reading, keeping, read
+from bot.news.masthead import speaks_of_embargo
+from bot.news.reading import Reading, kept_back, read, said_embargo
 from bot.news.refusal import Refusal
 from bot.news.staff import Person
 from bot.news.status import EDITABLE, State
@@ -42,29 +42,34 @@ class Arrival:
 
     def read(self, timezone: str) -> Reading:
         """Return what the message gives when it is taken as a whole announcement of a desk in this IANA zone."""
-        reading = read(self.blocks)
-        noted = (line.strip() for note in self.set_aside for line in note.splitlines() if is_embargo(line))
-        reading = replace(
+        reading = read(self.blocks, self.sent_at, timezone)
+        noted = {line: said_embargo(line, self.sent_at, timezone) for line in self._embargoes_noted()}
+        unread = tuple(line for line, said in noted.items() if said is None)
+        body = (*reading.content.body, *map(Block, unread))
+        notes = (note for note in self.set_aside if note.strip() not in unread)
+        return replace(
             reading,
-            content=replace(reading.content, photo=self.photo),
-            set_aside=(*reading.set_aside, *self.set_aside),
-            embargo=reading.embargo or next(noted, ""),
+            content=replace(reading.content, photo=self.photo, body=body),
+            set_aside=(*reading.set_aside, *notes),
+            embargoes=(*reading.embargoes, *(said for said in noted.values() if said)),
         )
-        return keeping(reading, self.sent_at, timezone)
 
     @property
     def parts(self) -> Content:
         """What the message gives when it is taken as a part only."""
-        return Content(body=self.blocks, photo=self.photo)
+        return Content(body=(*self.blocks, *map(Block, self._embargoes_noted())), photo=self.photo)
+
+    def _embargoes_noted(self) -> tuple[str, ...]:
+        """The lines of a file's caption that keep the file back."""
+        lines = (line.strip() for note in self.set_aside for line in note.splitlines())
+        return tuple(line for line in lines if speaks_of_embargo(line))
 
 
 async def start(work: Work, author: Person, arrival: Arrival, content: Content) -> Edition:
     """Open a new announcement with this content and make the author's chat about it."""
     edition = await work.editions.start(content, author.id)
     await work.history.add("started", person_id=author.id, edition=edition)
-    if content.embargo is not None:
-        why = f"as the text says: {content.embargo.public_at.isoformat()}; {work.desk.timezone}"
-        await work.history.add("embargo_set", person_id=author.id, edition=edition, why=why)
+    await record_embargo(work, author, edition, content)
     await work.conversations.turn_to(author.telegram_id, edition.id)
     await remember(work, arrival, edition, (WHOLE, content))
     return edition
@@ -88,11 +93,18 @@ async def save(work: Work, author: Person, edition: Edition, content: Content) -
     return saved
 
 
+async def record_embargo(work: Work, author: Person, edition: Edition, content: Content) -> None:
+    """Tell the history of an embargo that came with the words."""
+    if content.embargo is not None:
+        why = f"as the text says: {content.embargo.public_at.isoformat()}; {work.desk.timezone}"
+        await work.history.add("embargo_set", person_id=author.id, edition=edition, why=why)
+
+
 async def keep(work: Work, author: Person, arrival: Arrival, change: tuple[Edition, Content, str]) -> Edition:
     """Save a change and remember that this message gave it."""
     edition, content, part = change
     saved = await save(work, author, edition, content)
-    gave = arrival.read(work.desk.timezone).content if part == WHOLE else arrival.parts
+    gave = kept_back(arrival.read(work.desk.timezone)).content if part == WHOLE else arrival.parts
     await remember(work, arrival, saved, (part, gave))
     return saved
 

@@ -1,56 +1,78 @@
 """What press offices set above a headline and below the last word: labels, the day of issue, an embargo, "ENDS".
 
-None of it is part of the announcement. An embargo is more than a label: it says from when the words may be public.
+None of it is part of the announcement. An embargo is more than a label: it says from when the words may be public. Only a
+line whose moment is certain is taken out of the text; whatever else speaks of an embargo stays where it stands, and stops
+the announcement (`checks/embargo.py`).
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.news.dates.patterns import ANY_WEEKDAY, DATE
 from bot.news.words import Block, BlockKind, cut
 
-LONGEST = 120  # characters; no masthead's line is longer, and many a sentence is
 _AROUND = " .:!*#-–—\n"
-_LABELS = frozenset(
-    {"for immediate release", "immediate release", "press release", "news release", "media release", "news"}
+_LABELS = (
+    "for immediate release",
+    "immediate release",
+    "press release",
+    "news release",
+    "media release",
+    "news",
 )
+_LABEL = re.compile(rf"\W*(?:{'|'.join(_LABELS)})\b", re.IGNORECASE)
 _ISSUED = re.compile(
     rf"(?:(?:(?:release|issue)\s+)?date(?:\s+of\s+(?:issue|release))?|issued|published|released)?(?:\s+on)?\s*[:–-]?\s*"
     rf"(?:{ANY_WEEKDAY}\.?,?\s+)?{DATE}",
     re.IGNORECASE,
 )
-_PUBLIC = r"for\s+(?:publication|release|broadcast)(?:\s+or\s+\w+)?"
+_PUBLIC = r"(?:for|to\s+be)\s+(?:publication|release|broadcast|use|published|released|used)(?:\s+or\s+\w+)?"
 _EMBARGO = re.compile(
-    rf"(?:strict(?:ly)?\s+)?(?:under\s+)?(?:(?P<bare>embargo(?:ed)?(?:\s+copy)?)|not\s+{_PUBLIC})\b[\s:,–-]*"
+    rf"(?:this\s+\w+\s+is\s+)?(?:strict(?:ly)?\s+)?(?:under\s+)?(?:strict\s+)?(?:embargo(?:ed)?|not\s+{_PUBLIC})\b[\s:,–-]*"
     rf"(?:(?:not\s+)?{_PUBLIC}\s+)?"
-    rf"(?:(?:until|till|before|to)\b[\s:]*|(?=\d|noon|midday|midnight|today|tonight|tomorrow|{ANY_WEEKDAY})|(?(bare)$|(?!)))"
-    r"(?P<when>.*)",
+    rf"(?:(?:until|till|before|to|for|at)\b[\s:]*|(?=\d|noon|midday|today|tonight|tomorrow|{ANY_WEEKDAY}))"
+    r"(?P<when>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_GOES_ON = re.compile(r"[a-z]{4,}[.!?]\s+\w", re.IGNORECASE)  # "until Friday. The report …" is a text
+_SPEAKS_OF_IT = re.compile(
+    r"\bembargo(?:ed)?\b(?=.*(?:\b(?:until|till|before|release|publication|broadcast|copy|strict|not)\b|\d))"
+    r"|\bembargo\s+(?:lifts|ends|time|date)\b|\bstrict(?:ly)?\s+embargo|^\W*(?:under\s+)?embargo(?:ed)?\W*$"
+    rf"|\bnot\s+{_PUBLIC}\b.*\b(?:before|until|till)\b|\bdo\s+not\s+(?:publish|release|use)\b.*\b(?:before|until|till)\b"
+    r"|^\W*(?:hold\s+)?for\s+release\s+(?:at|on|until|till|after|from|before)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead:
-    """The lines that were set apart from a text; `embargo` is the one that says how long it is to be kept back."""
+class SaidEmbargo:
+    """A line that says from when the words may be public; `is_over` as seen when it was sent."""
 
-    set_aside: tuple[str, ...] = ()
-    embargo: str = ""
+    line: str
+    moment: datetime
+    is_over: bool
 
 
-def without_masthead(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], Masthead]:
-    """Return what stands below the lines at the top that are no headline, and those lines. One line is always left."""
+Certain = Callable[[str], SaidEmbargo | None]
+
+
+def without_masthead(
+    blocks: tuple[Block, ...], certain: Certain
+) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Return what stands below the lines at the top that are no headline, and those lines. One line is always left.
+
+    `certain` reads the moment of a line that speaks of an embargo, None where it cannot.
+    """
     lines: list[str] = []
-    embargo = ""
     while blocks:
         line = blocks[0].text.split("\n", 1)[0]
         rest = cut(blocks[0], len(line), len(blocks[0].text))
-        if not (rest or blocks[1:]) or not _is_masthead(line):
+        if not (rest or blocks[1:]) or not (_is_label(line) or certain(line)):
             break
         lines.append(line.strip())
-        embargo = embargo or (line.strip() if is_embargo(line) else "")
         blocks = (rest, *blocks[1:]) if rest else blocks[1:]
-    return blocks, Masthead(tuple(lines), embargo)
+    return blocks, tuple(lines)
 
 
 def without_ends(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -61,22 +83,17 @@ def without_ends(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[st
     return left, tuple(block.text for block in blocks if _says_end(block))
 
 
-def is_embargo(line: str) -> bool:
-    """Tell whether a line says that what it stands above is under embargo."""
-    return _embargo(line) is not None
+def speaks_of_embargo(line: str) -> bool:
+    """Tell whether a line looks as if it said that the text is to be kept back. Errs on the side of yes."""
+    return bool(_SPEAKS_OF_IT.search(line))
 
 
 def embargo_words(line: str) -> str:
     """Return the words for the moment in "EMBARGOED UNTIL 00:01 on Friday 27 November", "" where there are none."""
-    match = _embargo(line)
-    return match["when"].strip() if match else ""
-
-
-def _embargo(line: str) -> re.Match[str] | None:
-    bare = line.strip(f"{_AROUND}()[]")
-    if len(bare) > LONGEST or _GOES_ON.search(bare):
-        return None
-    return _EMBARGO.fullmatch(bare)
+    label = _LABEL.match(line)
+    bare = re.sub(r"^\W+|\W+$", "", line[label.end() :] if label else line)
+    match = _EMBARGO.fullmatch(bare)
+    return match["when"] if match else ""
 
 
 def plain_line(text: str) -> str:
@@ -84,11 +101,13 @@ def plain_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(_AROUND).casefold()
 
 
-def _is_masthead(line: str) -> bool:
+def _is_label(line: str) -> bool:
+    if speaks_of_embargo(line):
+        return False
     plain = plain_line(line)
-    label = next((label for label in sorted(_LABELS, key=len, reverse=True) if plain.startswith(label)), "")
-    rest = plain.removeprefix(label).strip(" :,–-")
-    return is_embargo(line) or bool(label and not rest) or bool(_ISSUED.fullmatch(rest))
+    label = next((label for label in _LABELS if plain.startswith(label)), "")
+    rest = plain.removeprefix(label).strip(" :,–-|")
+    return bool(label and not rest) or bool(_ISSUED.fullmatch(rest))
 
 
 def _says_end(block: Block) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.news.announcement import Content, Photo, with_alt_text
-from bot.news.embargo import Embargo
 from bot.news.words import Block, joined
 
 
@@ -11,14 +10,13 @@ def fill(content: Content, words: Content) -> Content:
     """Lay new words over a draft: texts that were given replace the old, a new photo replaces the old one."""
     if words.has_words():
         content = replace(content, headline=words.headline, standfirst=words.standfirst, body=words.body)
-    content = _under(content, content.embargo, words.embargo)
+    content = replace(content, embargo=words.embargo or content.embargo)
     return replace(content, photo=words.photo) if words.photo else content
 
 
 def append(content: Content, words: Content) -> Content:
     """Add all the words at the end of the body."""
     photo = content.photo or words.photo
-    content = _under(content, content.embargo, content.embargo or words.embargo)
     return replace(content, body=(*content.body, *as_blocks(words)), photo=photo)
 
 
@@ -79,14 +77,7 @@ def apply_change(content: Content, before: Content, after: Content, *, part: str
         content = replace(content, standfirst=after.standfirst)
     if before.body != after.body:
         content = replace(content, body=_swap(content.body, before.body, after.body))
-    if before.embargo != after.embargo:
-        content = _under(content, None, after.embargo)
     return replace(content, photo=_changed_photo(content.photo, before.photo, after.photo))
-
-
-def _under(content: Content, kept: Embargo | None, said: Embargo | None) -> Content:
-    """Put content under the embargo that was said, else the one kept. What puts right what is out has none."""
-    return content if content.correction is not None else replace(content, embargo=said or kept)
 
 
 def _changed_photo(now: Photo | None, before: Photo | None, after: Photo | None) -> Photo | None:

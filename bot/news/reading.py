@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from bot.news.announcement import Content
 from bot.news.embargo import Embargo
-from bot.news.masthead import embargo_words, plain_line, without_ends, without_masthead
+from bot.news.masthead import SaidEmbargo, embargo_words, plain_line, without_ends, without_masthead
 from bot.news.schedule import At, Past, read_moment
+from bot.news.spoken import read_phrase
 from bot.news.words import Block, BlockKind, cut, paragraphs
 
 HEADLINE_LIMIT = 200
@@ -24,18 +25,18 @@ _PHOTO_NAME_WORDS = 6
 class Reading:
     """What a text was understood as. `set_aside` holds the lines that are no part of the announcement.
 
-    `embargo` is the one of them that says how long it is to be kept back, "" for none.
+    `embargoes` are those of them that say how long it is to be kept back.
     """
 
     content: Content
     set_aside: tuple[str, ...] = ()
     photo_name: str = ""
-    embargo: str = ""
+    embargoes: tuple[SaidEmbargo, ...] = ()
 
     @property
     def embargo_over(self) -> str:
         """The line of an embargo that was over when it was sent, "" for none."""
-        return "" if self.content.embargo or self.embargo not in self.set_aside else self.embargo
+        return next((one.line for one in self.embargoes if one.is_over), "")
 
 
 def split(passages: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -46,9 +47,12 @@ def split(passages: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(block for passage in passages for chunk in _chunks(passage) for block in _listed(chunk))
 
 
-def read(blocks: tuple[Block, ...]) -> Reading:
-    """Take the first line for the headline, the next paragraph for the standfirst, the rest for the body."""
-    blocks, masthead = without_masthead(blocks)
+def read(blocks: tuple[Block, ...], said_at: datetime, timezone: str) -> Reading:
+    """Take the first line for the headline, the next paragraph for the standfirst, the rest for the body.
+
+    Said at `said_at` (UTC) on a desk in this IANA zone, which is how an embargo's moment is read.
+    """
+    blocks, masthead = without_masthead(blocks, lambda line: said_embargo(line, said_at, timezone))
     blocks, furniture = _without_furniture(blocks)
     blocks, ends = without_ends(blocks)
     photo_name = ""
@@ -56,31 +60,50 @@ def read(blocks: tuple[Block, ...]) -> Reading:
         photo_name, blocks = blocks[0].text, blocks[1:]
     headline, rest = _take_headline(blocks)
     standfirst, body = _take_standfirst(rest)
+    said = (said_embargo(line, said_at, timezone) for line in masthead)
     return Reading(
         Content(headline, standfirst, body),
-        (*masthead.set_aside, *ends, *furniture),
+        (*masthead, *ends, *furniture),
         photo_name,
-        masthead.embargo,
+        tuple(one for one in said if one),
     )
 
 
-def keeping(reading: Reading, said_at: datetime, timezone: str) -> Reading:
-    """Put what was read under the embargo it names, as said at `said_at` (UTC) on a desk in this IANA zone.
-
-    The press gets it no sooner than anybody: that is for a person to say. A time that cannot be read stays in the text,
-    at its end, where a check asks for it; one that was over when it was sent holds nothing back.
-    """
-    if not reading.embargo:
-        return reading
-    match read_moment(embargo_words(reading.embargo), said_at, timezone):
+def said_embargo(line: str, said_at: datetime, timezone: str) -> SaidEmbargo | None:
+    """Return the moment that a line asks to wait for, None where it names no day or could mean two moments."""
+    words = embargo_words(line)
+    phrase = read_phrase(words) if words else None
+    if phrase is None or not phrase.names_day:
+        return None
+    match read_moment(words, said_at, timezone):
         case At(moment):
-            return replace(reading, content=replace(reading.content, embargo=Embargo(moment, moment)))
-        case Past():
-            return reading
+            return SaidEmbargo(line.strip(), moment, is_over=False)
+        case Past(moment) if phrase.date is None or phrase.date[2]:  # without its year it may be one to come
+            return SaidEmbargo(line.strip(), moment, is_over=True)
         case _:
-            body = (*reading.content.body, Block(reading.embargo))
-            left = tuple(line for line in reading.set_aside if line != reading.embargo)
-            return replace(reading, content=replace(reading.content, body=body), set_aside=left)
+            return None
+
+
+def kept_back(reading: Reading) -> Reading:
+    """Put a new announcement under the embargo that its own text asks for; two that differ stay in the text.
+
+    The press gets it no sooner than anybody: that is for a person to say. One that was over holds nothing back.
+    """
+    moments = {one.moment for one in reading.embargoes}
+    if len(moments) > 1:
+        return as_words(reading)
+    if not moments or reading.embargo_over:
+        return reading
+    moment = moments.pop()
+    return replace(reading, content=replace(reading.content, embargo=Embargo(moment, moment)))
+
+
+def as_words(reading: Reading) -> Reading:
+    """Leave every embargo that was read in the text, at its end, where it stops the announcement until it is dealt with."""
+    lines = tuple(one.line for one in reading.embargoes)
+    content = replace(reading.content, body=(*reading.content.body, *map(Block, lines)))
+    left = tuple(line for line in reading.set_aside if line not in lines)
+    return replace(reading, content=content, set_aside=left, embargoes=())
 
 
 def _chunks(passage: Block) -> list[Block]:

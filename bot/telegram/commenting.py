@@ -6,6 +6,7 @@ from bot.desk import comment as comments
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.comments import Remark, Shown
+from bot.news.reading import as_words
 from bot.news.refusal import Refusal
 from bot.news.staff import Role
 from bot.telegram.calls import Call, has_authority
@@ -78,7 +79,7 @@ async def _ask_which(front: FrontDesk, call: Call, shown: Shown) -> None:
     arrival, _ = await arrival_of(front, call.said)
 
     async def put(work: Work) -> None:
-        reply_given = (arrival.message_id, arrival.read(work.desk.timezone).content)
+        reply_given = (arrival.message_id, as_words(arrival.read(work.desk.timezone)).content)
         headline = await comments.ask_which(work, call.staff, shown, reply_given)
         values = {"edition_id": shown.edition_id, "revision_id": shown.revision_id}
         await work.notices.queue(call.chat_id, "own_reply", headline=headline, **values)

@@ -214,7 +214,7 @@ async def _named_contact(work: Work, author: Person) -> int:
 def release_without_photo() -> Content:
     """What everybody's release says."""
     words = tuple(Block(text) for text in [*RELEASE.split("\n\n"), TODAY])
-    return read(split(words)).content
+    return read(split(words), NOON, "Europe/London").content
 
 
 def _content(photo: Photo) -> Content:

@@ -1,5 +1,7 @@
 """A release that says "EMBARGOED UNTIL …" above its headline is kept back until then, whoever pastes it in a hurry."""
 
+from bot.sandbox.posting import Attachment
+from tests.mission.correcting import CORRECTION, NOTE, RIGHTED, is_out, opens
 from tests.mission.embargoes import (
     ADDRESS,
     MARK,
@@ -63,15 +65,38 @@ async def test_an_embargo_that_is_over_is_told_of(sqlite_desk: Desk) -> None:
     assert "🔒" not in words_of(await sqlite_desk.told(sqlite_desk.dan, "Draft"))
 
 
-async def test_an_edit_of_the_message_moves_the_embargo_and_any_other_edit_leaves_it(desk: Desk) -> None:
+async def test_an_edit_never_moves_or_loses_an_embargo(desk: Desk) -> None:
     message = await desk.draft(EMBARGOED)
     await desk.told(desk.dan, "Nobody gets it before Tue 24 Nov 2026, 09:00 GMT")
 
     desk.dan.edit(message, EMBARGOED.replace("Two new", "Three new"))
     card = words_of(await desk.told(desk.dan, "Three new fire engines"))
-    assert "Tue 24 Nov 2026, 09:00 GMT" in card
-    desk.dan.edit(message, EMBARGOED.replace("09.00hrs", "10.30am"))
-    await desk.told(desk.dan, "Tue 24 Nov 2026, 10:30 GMT")
+    assert "Embargo until Tue 24 Nov 2026, 09:00 GMT" in card
+    assert "would be published with the rest" not in card
+
+    desk.dan.edit(message, EMBARGOED.replace("09.00hrs", "8.30am"))
+    card = words_of(await desk.told(desk.dan, "would be published with the rest"))
+    assert "Embargo until Tue 24 Nov 2026, 09:00 GMT" in card
+    desk.dan.edit(message, EMBARGOED.replace(LINE + "\n", "").replace("Two new", "Four new"))
+    card = words_of(await desk.told(desk.dan, "Four new fire engines"))
+    assert "Embargo until Tue 24 Nov 2026, 09:00 GMT" in card
+    assert "would be published with the rest" not in card
+
+
+async def test_a_correction_pasted_with_an_embargo_is_stopped(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    written = await is_out(desk)
+    await opens(desk, CORRECTION, NOTE)
+
+    desk.dan.edit(written, f"{LINE}\n\n{RIGHTED}")
+
+    await desk.told(desk.dan, "would be published with the rest")
+
+
+async def test_a_caption_may_keep_a_file_back(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    desk.dan.send_document(Attachment("release.txt", RELEASE.encode(), "", LINE))
+    assert "Embargo until Tue 24 Nov 2026, 09:00 GMT" in words_of(await desk.told(desk.dan, "Draft"))
 
 
 async def test_the_press_is_sent_nothing_sooner_than_somebody_says(desk: Desk) -> None:

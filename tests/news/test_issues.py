@@ -123,7 +123,8 @@ def test_the_zone_of_the_desk_decides_which_day_it_is() -> None:
 )
 def test_a_real_release_gets_few_lines(when: str, mark: str, replacement: str, december: str) -> None:
     (path,) = SEED.glob("*release.txt")
-    content = read(split((Block(path.read_text(encoding="utf-8")),))).content
+    said_at = datetime.fromisoformat(when).replace(tzinfo=UTC)
+    content = read(split((Block(path.read_text(encoding="utf-8")),)), said_at, "Europe/London").content
 
     lines = told(content, when)
 

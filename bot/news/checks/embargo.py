@@ -1,11 +1,12 @@
 """A line that says "EMBARGOED UNTIL …" and still stands in the text: readers would read it, and nothing would be kept back.
 
-Pure. What the desk could read of such a line is an embargo by then, and the line is gone.
+Pure. What a new announcement's first lines say for certain is its embargo by then, and the line is gone. Errs on the side of
+asking: such a line out early cannot be called back, and a wrong finding can be overridden.
 """
 
 from bot.news.announcement import Content
 from bot.news.checks.issue import Issue, Severity
-from bot.news.masthead import is_embargo
+from bot.news.masthead import speaks_of_embargo
 from bot.news.places import passages
 
 
@@ -15,5 +16,5 @@ def embargo(content: Content) -> list[Issue]:
     return [
         Issue("embargo_in_words", Severity.BLOCKS, {"line": line}, about=line)
         for line in dict.fromkeys(lines)
-        if is_embargo(line)
+        if speaks_of_embargo(line)
     ]
