@@ -16,6 +16,7 @@ from bot.news.spoken import Clock, Part, Phrase, read_phrase
 LONGEST = 60  # characters; more is no time but a text
 ONE_YEAR = timedelta(days=366)
 LATEST = timedelta(minutes=10)  # after its moment an edition goes out by itself; later a person is asked
+BRITISH = frozenset({"GMT", "BST"})
 HALF_A_YEAR = timedelta(days=183)
 FIRST_MORNING_HOUR = 8  # "at 8" is the morning; "at 3" may be either half of the day
 LAST_OFFER_TODAY = 16  # o'clock; afterwards 17:00 is hardly later than "in 1 hour"
@@ -94,7 +95,7 @@ def read_moment(words: str, now: datetime, timezone: str) -> Reading:
     if phrase is None or (phrase.after and (phrase.names_day or phrase.part)):
         return Unclear(Why.WORDS)
     zone = ZoneInfo(timezone)
-    if phrase.after and (phrase.clock is None or phrase.after % timedelta(days=1)):
+    if phrase.after and (phrase.clock is None or not phrase.whole_days):
         return _after(phrase, now, zone)
     if phrase.clock is None:
         return Unclear(Why.NO_TIME)
@@ -143,7 +144,7 @@ def _after(phrase: Phrase, now: datetime, zone: ZoneInfo) -> Reading:
         return Unclear(Why.WORDS)
     sharp = now if not now.second and not now.microsecond else now + timedelta(minutes=1)
     sharp = sharp.replace(second=0, microsecond=0)
-    if phrase.after % timedelta(days=1):
+    if not phrase.whole_days:
         return _judged([At(sharp + phrase.after)], now)
     local = sharp.astimezone(zone).replace(tzinfo=None) + phrase.after
     return _judged([two_readings(local, zone)], now)
@@ -216,9 +217,16 @@ _Where = tuple[Phrase, ZoneInfo]
 
 
 def _instant(local: datetime, phrase: Phrase, zone: ZoneInfo) -> At | Ambiguous | NonExistent:
-    if phrase.zone is not None:
-        return At(local.replace(tzinfo=phrase.zone).astimezone(UTC))
-    return two_readings(local, zone)
+    shown = two_readings(local, zone)
+    if phrase.zone is None:
+        return shown
+    named = local.replace(tzinfo=phrase.zone).astimezone(UTC)
+    both_british = {phrase.zone.tzname(None), local.replace(tzinfo=zone).tzname()} <= BRITISH
+    if both_british and isinstance(shown, At) and shown.moment != named:
+        return Ambiguous(
+            (min(named, shown.moment), max(named, shown.moment))
+        )  # "9am BST" in winter is a slip
+    return At(named)
 
 
 def _is_weekly(phrase: Phrase) -> bool:

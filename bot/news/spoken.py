@@ -37,13 +37,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What was said, as far as it was: `days` from today, a weekday with its `which`, a date; `after` an interval."""
+    """What was said, as far as it was: `days` from today, a weekday with its `which`, a date; `after` an interval.
+
+    `whole_days` when the interval was said in days or weeks, which the clock's changes do not lengthen.
+    """
 
     days: int | None = None
     weekday: int | None = None
     which: str = ""
     date: tuple[int, int, int | None] | None = None  # day, month, year
     after: timedelta | None = None
+    whole_days: bool = False
     clock: Clock | None = None
     part: Part = Part.ANY
     zone: timezone | None = None
@@ -78,11 +82,14 @@ _NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 
 
 def _tidied(words: str) -> str:
-    text = words.lower().replace("’", "'").replace(",", " ").replace("o'clock", " ")
+    text = words.lower().replace("’", "'").replace(",", " ")
     text = re.sub(r"\b([ap])\.?\s?m\b\.?", r"\1m", text)
     text = re.sub(r"\b([a-z]{3,5})\.(?=\s|$)", r"\1", text).rstrip(" .!")
     for number, name in enumerate(_NUMBERS, start=1):
         text = re.sub(rf"\b{name}\b", str(number), text)
+    text = re.sub(r"\b(\d{1,2}) ?o'clock(?! (?:noon|midday|midnight))", r"\1:00", text).replace(
+        "o'clock", " "
+    )
     return " ".join(text.split())
 
 
@@ -132,7 +139,8 @@ def _after(phrase: Phrase, match: re.Match[str]) -> Phrase:
     seconds = (count + (0.5 if match["half"] else 0.0)) * _SECONDS[match["unit"][0]]
     if match["more"]:
         seconds += int(match["more"]) * 60
-    return _once(phrase, after=timedelta(seconds=round(seconds)))
+    said = _once(phrase, after=timedelta(seconds=round(seconds)))
+    return replace(said, whole_days=match["unit"][0] in "dw" and not match["half"] and not match["halved"])
 
 
 def _named_hour(phrase: Phrase, match: re.Match[str]) -> Phrase:
@@ -180,7 +188,8 @@ def _zone(phrase: Phrase, match: re.Match[str]) -> Phrase:
     minutes = 60 if match["name"] == "bst" else 0
     if match["sign"]:
         minutes = int(match["sign"] + "1") * (int(match["hours"]) * 60 + int(match["minutes"]))
-    return _once(phrase, zone=timezone(timedelta(minutes=minutes)))
+    offset = timedelta(minutes=minutes)
+    return _once(phrase, zone=timezone(offset, match["name"].upper()) if match["name"] else timezone(offset))
 
 
 _END = r"(?![a-z0-9])"

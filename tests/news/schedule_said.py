@@ -61,7 +61,10 @@ Thursday 26 November 2026, 14:00 | 26 Nov 2026 14:00
 24 Nov 2026 0930 | 24 Nov 2026 09:30
 3 Jan 9am | 3 Jan 2027 09:00
 1 May 9am | 1 May 2027 08:00
-1 May 9am GMT | 1 May 2027 09:00
+1 May 9am GMT | 1 May 2027 08:00 or 1 May 2027 09:00
+1 May 9am UTC | 1 May 2027 09:00
+9am BST tomorrow | 24 Nov 2026 08:00 or 24 Nov 2026 09:00
+9 o’clock on December 10 | 10 Dec 2026 09:00
 9am BST on 1 May | 1 May 2027 08:00
 23 Nov 2027 9am | 23 Nov 2027 09:00
 9.30 | 24 Nov 2026 09:30
