@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.desk.disclose import Dossier
-from bot.disclosure import verify, verify_quotes
+from bot.disclosure import verify, verify_agreed, verify_quotes
 from bot.disclosure.quotes import quotes_of
 from bot.news.comparing import compare
 from bot.news.delivery import DeliveryState, Kind, Tally
@@ -151,10 +151,13 @@ def _counts(edition_number: int, kind: Kind, tally: Tally) -> dict[str, Any]:
 
 
 def verifier() -> str:
-    """Return the verifier as the one file it is handed out as: what it takes from its neighbour stands in its place."""
-    program, part = inspect.getsource(verify), inspect.getsource(verify_quotes)
-    taken = next(line for line in program.splitlines() if line.startswith("from bot."))
-    return program.replace(taken, part.strip())
+    """Return the verifier as the one file it is handed out as: what it takes from its neighbours stands in their place."""
+    program = inspect.getsource(verify)
+    for part in (verify_agreed, verify_quotes):
+        taken = next(line for line in program.splitlines() if line.startswith(f"from {part.__name__} "))
+        own = [line for line in inspect.getsource(part).splitlines() if not line.startswith("from bot.")]
+        program = program.replace(taken, "\n".join(own).strip())
+    return program
 
 
 def _for_readers(

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.disclosure.verify_agreed import approvals_fit, kept_fit, names
 from bot.disclosure.verify_quotes import Files, Unfit, quotes_fit, sha256
 
 SUMS = "SHA256SUMS.txt"
@@ -21,8 +22,6 @@ MARKS = {"same": ("", ""), "struck": ("[-", "-]"), "added": ("{+", "+}")}
 KINDS = ("channel", "press_chat", "subscriber", "press_inbox", "inbox")
 STATES = ("accepted", "refused", "excluded", "uncertain", "planned", "intended", "deferred")
 PARTS = {"headline", "standfirst", "body", "photo", "targets", "version"}
-KEPT = ("ordered_out", "reviewed", "case_recorded", "justified", "agreed", "finding_overridden")
-FACTS = ("reason", "stage", "decided by", "wording", "period", "finding", "words")
 __all__ = ["Files", "Unfit", "sha256"]  # its neighbour's; called by these names from here
 
 
@@ -66,8 +65,8 @@ def check(files: Files) -> None:
         _entries(record)
         _revisions(files, record)
         _differences(files, record)
-        _approvals(record)
-        _kept(record)
+        approvals_fit(record)
+        kept_fit(record)
         quotes_fit(files, record)
         _deliveries(record)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
@@ -167,7 +166,7 @@ def _revisions(files: Files, record: dict[str, Any]) -> None:
             raise Unfit(f"revision {name}: its bytes do not have the hash {one['sha256']}")
         if files[f"revisions/{name}.txt"].decode() != readable(canonical):
             raise Unfit(f"revision {name}: its readable text is not what its bytes say")
-        if not any(_names(entry, one, at="saved_at", number="number") for entry in record["entries"]):
+        if not any(names(entry, one, at="saved_at", number="number") for entry in record["entries"]):
             raise Unfit(f"revision {name}: no entry says that it was saved so")
         _photo_is_there(files, name, json.loads(canonical)["photo"])
     for entry in record["entries"]:
@@ -175,13 +174,6 @@ def _revisions(files: Files, record: dict[str, Any]) -> None:
         if known.get(place) != entry["revision_sha256"]:
             raise Unfit(f"entry {entry['seq']} names revision {place[0]}.{place[1]}, which is not here so")
     _none_more(files, "revisions/", 2 * len(known))
-
-
-def _names(entry: dict[str, Any], one: dict[str, Any], *, at: str, number: str) -> bool:
-    """Tell whether an entry is of this person, this moment and this revision."""
-    who = (entry["person_id"], entry["name"], entry["at"]) == (one["person"], one["name"], one[at])
-    which = (entry["edition_number"], entry["revision_number"]) == (one["edition"], one[number])
-    return who and which and entry["revision_sha256"] == one["sha256"]
 
 
 def _photo_is_there(files: Files, name: str, photo: dict[str, Any] | None) -> None:
@@ -207,42 +199,6 @@ def _differences(files: Files, record: dict[str, Any]) -> None:
         if files[f"differences/{name}.txt"].decode() != marked(one["runs"]):
             raise Unfit(f"difference {name}: its text is not what record.json says")
     _none_more(files, "differences/", len(told))
-
-
-def _approvals(record: dict[str, Any]) -> None:
-    """Every approval names a revision here and an entry of the history, and every such entry an approval."""
-    entries = [entry for entry in record["entries"] if entry["kind"] == "approved"]
-    moments = {entry["at"] for entry in record["entries"]}
-    for one in record["approvals"]:
-        name = f"the approval of revision {one['edition']}.{one['revision']} by {one['name']}"
-        if not any(_names(entry, one, at="at", number="revision") for entry in entries):
-            raise Unfit(f"{name} is not in the history so")
-        if one["voided_at"] is not None and one["voided_at"] not in moments:
-            raise Unfit(f"{name} was voided at a moment when nothing happened")
-    if len(entries) != len(record["approvals"]):
-        raise Unfit("history and approvals do not count the same")
-
-
-def _kept(record: dict[str, Any]) -> None:
-    """Emergencies and guards: each row is what one entry says, word for word, and each such entry has its row."""
-    moments = {entry["at"] for entry in record["entries"]}
-    entries = [entry for entry in record["entries"] if entry["kind"] in KEPT]
-    for one in record["kept"]:
-        facts = [(fact["name"], fact["value"]) for fact in one["facts"]]
-        why = facts[0][1] if len(facts) == 1 else "; ".join(f"{name}: {value}" for name, value in facts)
-        known = any(
-            (entry["kind"], entry["why"]) == (one["kind"], why)
-            and _names(entry, one, at="at", number="revision")
-            for entry in entries
-        )
-        if not known or any(name not in FACTS for name, _ in facts):
-            raise Unfit(f"what is kept as {one['kind']} by {one['name']} is not in the history so")
-        if one["ended_at"] is not None and one["ended_at"] not in moments:
-            raise Unfit(f"what is kept as {one['kind']} ended at a moment when nothing happened")
-    if sorted(entry["at"] + entry["kind"] for entry in entries) != sorted(
-        one["at"] + one["kind"] for one in record["kept"]
-    ):
-        raise Unfit("history and what is kept besides approvals do not count the same")
 
 
 def _deliveries(record: dict[str, Any]) -> None:

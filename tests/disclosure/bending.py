@@ -40,6 +40,18 @@ def _value(files: Files, chance: random.Random) -> Files:
     return files | {"record.json": json.dumps(record, ensure_ascii=False).encode()}
 
 
+def _moment(files: Files, chance: random.Random) -> Files:
+    """One moment of a row that goes, or is another one of the record."""
+    record = json.loads(files["record.json"])
+    rows = [one for name in ("revisions", "approvals", "kept", "entries") for one in record[name]]
+    moments = {entry["at"] for entry in record["entries"]} | {None}
+    holder, key = chance.choice(
+        [(row, key) for row in rows for key in row if key == "at" or key.endswith("_at")]
+    )
+    holder[key] = chance.choice(sorted(moments - {holder[key]}, key=str))
+    return files | {"record.json": json.dumps(record, ensure_ascii=False).encode()}
+
+
 def _row(files: Files, chance: random.Random) -> Files:
     """One row of the record that goes, or comes twice."""
     record = json.loads(files["record.json"])
@@ -108,6 +120,7 @@ def _file(files: Files, chance: random.Random) -> Files:
 
 _ROWS: list[tuple[str, Callable[[Files, random.Random], Files]]] = [
     ("a value of the record", _value),
+    ("a moment of the record", _moment),
     ("a row of the record", _row),
     ("a quote", _quote),
     ("a link of the chain", _link),
