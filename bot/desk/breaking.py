@@ -1,6 +1,7 @@
 """When an embargo was broken: the approved words go out before its end, with a reason that the history keeps.
 
-The break is recorded for one revision. It is the only thing that opens an embargo early; `go_live` asks here.
+The break is recorded for one revision. It is the only thing that opens an embargo early, until
+somebody keeps the announcement in again; `go_live` asks here.
 """
 
 from datetime import timedelta
@@ -16,6 +17,11 @@ from bot.news.staff import Person, may_publish
 from bot.news.status import Action, Move
 
 BROKEN = "embargo_broken"
+KEPT_IN_AGAIN = (
+    "stopped",
+    "hold_released",
+    "unscheduled",
+)  # whoever lets it out after that says a reason anew
 SHORTEST_REASON = 3
 LONGEST_REASON = 1500  # characters
 # Refusals after which a reason is still wanted.
@@ -74,4 +80,5 @@ async def _breakable(work: Work, person: Person, looked_at: tuple[int, int]) -> 
 async def _is_broken(work: Work, edition: Edition) -> bool:
     entries = await work.history.of(edition.announcement_id)
     this = (edition.number, edition.revision_number)
-    return any(one.kind == BROKEN and (one.edition_number, one.revision_number) == this for one in entries)
+    told = [one.kind for one in entries if (one.edition_number, one.revision_number) == this]
+    return next((kind for kind in reversed(told) if kind in {BROKEN, *KEPT_IN_AGAIN}), "") == BROKEN

@@ -46,6 +46,7 @@ async def begin(work: Work, person: Person, looked_at: tuple[int, int], how: tup
     former = await offer(work, person, looked_at)
     content = following(await content_of(work, former), former, manner)
     edition = await work.editions.follow(former, content, person.id, await posted_as(work, former, press))
+    await _carry_unreviewed(work, former, edition)
     if former.author_id != person.id:
         await work.editions.hand_over(edition, person.id)
     await work.history.add(ENTRIES[manner], person_id=person.id, edition=edition)
@@ -93,3 +94,15 @@ async def posted_as(work: Work, former: Edition, press: Press) -> PostedAs:
         return former.posted_as
     frozen = await work.outbox.rendering(former.id, Kind.CHANNEL)
     return PostedAs.PHOTO if frozen and press.has_photo(frozen) else PostedAs.TEXT
+
+
+async def _carry_unreviewed(work: Work, former: Edition, edition: Edition) -> None:
+    """Let whoever wrote or ordered out what nobody has agreed to contribute to what follows it too.
+
+    Their own approval of the next edition would else be the first that those words ever got.
+    """
+    orders = await work.emergencies.of_announcement(former.announcement_id)
+    if any(one.edition_id == former.id and one.published_at and not one.reviewed_at for one in orders):
+        by = {one.person_id for one in orders if one.edition_id == former.id}
+        for person_id in sorted(by | set(await work.editions.contributors(former.id))):
+            await work.editions.contribute(edition.id, person_id)

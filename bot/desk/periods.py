@@ -15,10 +15,10 @@ from bot.desk.ports.chat import Asked, Question
 from bot.desk.ports.guards import AnswerKind, Given, GuardAnswer, Period
 from bot.desk.ports.values import Approval, Edition
 from bot.news.announcement import Content
+from bot.news.places import beside, passages
 from bot.news.quotes import find_quotes
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
-from bot.news.words import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ async def _touched(work: Work, content: Content, moment: datetime) -> list[Perio
     known = await work.guards.periods()
     if not known:
         return []
-    blocks = (Block(content.headline), content.standfirst, *content.body)
+    blocks = tuple(block for _, block in (*passages(content), *beside(content)))
     moments = {moment, work.now} if find_quotes(blocks) else {moment}
     return [period for period in known if any(period.holds(one) for one in moments)]
 

@@ -43,7 +43,7 @@ async def approve(work: Work, person: Person, looked_at: tuple[int, int], press:
     """Agree to exactly the revision looked at. `looked_at` is (edition id, revision id).
 
     Refuses contributors (rule 2), a changed revision (rule 3), a failing check, a quote whose speaker has
-    still to agree, and a second approval by the same person.
+    still to agree, and a second approval by the same person that changes nothing.
     """
     edition = await unchanged(work, *looked_at)
     move = await may_decide(work, person, edition, Action.APPROVE)
@@ -51,11 +51,14 @@ async def approve(work: Work, person: Person, looked_at: tuple[int, int], press:
     refuse_what_is_over(content, work.now)
     await let_pass(work, press, edition, content)
     await let_speakers_agree(work, edition, content)
-    if not await work.editions.approve(edition, person.id, Role.APPROVER.value):
+    is_new = await work.editions.approve(edition, person.id, Role.APPROVER.value)
+    is_approved = (await clearance(work, edition, content)).is_approved
+    if is_new:
+        await work.history.add("approved", person_id=person.id, edition=edition)
+    elif not is_approved:  # else the desk needs fewer approvals by now, and pressing again decides
         raise Refusal("approved_already")
-    await work.history.add("approved", person_id=person.id, edition=edition)
     await work.conversations.answered(person.telegram_id)
-    if not (await clearance(work, edition, content)).is_approved:
+    if not is_approved:
         await work.editions.touch(edition.id)
         return edition
     approved = await made(work, edition, move)

@@ -8,6 +8,7 @@ from bot.news.announcement import Content
 from bot.news.words import Block, Span
 
 Place = int | Literal["headline", "standfirst", "caption"]
+Beside = Literal["alt_text", "correction_note"]
 
 
 def passages(content: Content) -> Iterator[tuple[Place, Block]]:
@@ -17,6 +18,14 @@ def passages(content: Content) -> Iterator[tuple[Place, Block]]:
     yield from enumerate(content.body)
     if content.photo is not None:
         yield "caption", Block(content.photo.caption)
+
+
+def beside(content: Content) -> Iterator[tuple[Beside, Block]]:
+    """Yield what the public is told besides: to those who cannot see the photo, and what was wrong before."""
+    if content.photo is not None:
+        yield "alt_text", Block(content.photo.alt_text)
+    if content.correction is not None:
+        yield "correction_note", Block(content.correction.note)
 
 
 def passage(content: Content, place: Place) -> Block:

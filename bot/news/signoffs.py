@@ -109,15 +109,19 @@ def wanted_again(
 ) -> list[Quoted]:
     """Return the quotes that came with a change and have to be asked about, so that no edit slips past a speaker.
 
-    `lost` are words and speaker's name of every quote that was asked about once and no longer stands so.
+    `lost` are words and speaker's name of every quote that was asked about once and no longer stands so. Where both words and
+    name changed, whatever new quote stands in its place is asked about, else every one that came with the change.
     """
-    known = {one.identity for one in before}
-    words, names = set(), set()
-    for said, name in lost:
-        words.add(said)
-        names.add(name)
-    fresh = (one for one in after if one.identity not in known)
-    return [one for one in fresh if one.words in words or one.name in names - {""}]
+    before, after, lost = tuple(before), tuple(after), set(lost)
+    known, here = {one.identity for one in before}, {one.identity for one in after}
+    words, names = {said for said, _ in lost}, {name for _, name in lost} - {""}
+    fresh = [one for one in after if one.identity not in known]
+    wanted = [one for one in fresh if one.words in words or one.name in names]
+    for gone in (one for one in before if one.identity not in here and (one.words, one.name) in lost):
+        if not any(one.words == gone.words or (one.name and one.name == gone.name) for one in fresh):
+            beside = [one for one in fresh if one.before == gone.before or one.after == gone.after]
+            wanted += [one for one in beside or fresh if one not in wanted]
+    return wanted
 
 
 def may_sign(person: Person, contributors: frozenset[int], name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.news.announcement import Content
-from bot.news.places import Place, passages
+from bot.news.places import Beside, Place, beside, passages
 from bot.news.sentences import spans
 
 
@@ -29,7 +29,7 @@ class Stage(StrEnum):
 class Guarded:
     """One sentence with the phrases that make it guarded, as they stand there; `seal` names its exact words."""
 
-    place: Place
+    place: Place | Beside
     sentence: str
     phrases: tuple[str, ...]
 
@@ -47,7 +47,7 @@ def seal(sentence: str) -> str:
 def guarded(content: Content) -> tuple[Guarded, ...]:
     """Return the guarded sentences of an announcement in reading order, each wording once."""
     found: dict[str, Guarded] = {}
-    for place, block in passages(content):
+    for place, block in (*passages(content), *beside(content)):
         for start, end in spans(block.text):
             sentence = block.text[start:end].strip()
             phrases = phrases_in(sentence)
