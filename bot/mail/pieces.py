@@ -12,7 +12,7 @@ from itertools import groupby
 import nh3
 from markupsafe import Markup
 
-from bot.news.quotes import QuotedPassage, set_out
+from bot.news.setting import QuotedPassage, set_out
 from bot.news.words import Block, BlockKind, Mark
 from bot.typeset import page_html
 

@@ -25,7 +25,7 @@ OFFICES = _listed(
     " DCI DCC ACC CC CI Supt PCSO Det Con CFO DCFO Cabinet Member Portfolio Holder Trustee Founder Coordinator Colonel Major"
     " Capt Lieutenant Lt Bishop Canon Judge Coroner Nurse Headteacher Principal Ambassador Senior Lead Crown Prosecutor"
     " Solicitor Barrister Registrar Treasurer Consultant Lecturer Vicar Archdeacon Imam Rabbi Adviser Advisor Specialist"
-    " Paramedic Court Centre Street Road Avenue"
+    " Paramedic Firefighter Leading Court Centre Street Road Avenue"
 )
 # Of these, the last words of an office that one person holds.
 _HELD = (
@@ -60,7 +60,22 @@ def whole_name(speaker: str, text: str) -> str:
     by_first_name = speaker == names[0] or speaker.startswith(("Sir ", "Dame "))
     places = (0, -1) if by_first_name else (-1,)
     found = {name for name in people(text) if any(name.split()[place] == names[0] for place in places)}
-    return found.pop() if len(found) == 1 else ""
+    if len(found) != 1:
+        return ""
+    name = found.pop()
+    return "" if _is_dead(name, text) else name
+
+
+def _is_dead(name: str, text: str) -> bool:
+    """Tell whether a text says that somebody has died: whoever is called by their surname then is somebody else."""
+    who = re.escape(name)
+    return bool(
+        re.search(rf"\b(?:murder|death|killing|loss|memory)\s+of\s+(?:[\w-]+\s+)?{who}\b", text)
+        or re.search(
+            rf"{who}(?:,[^.]*?,)?\s+(?:(?:was|were|had|has)\s+(?:been\s+)?)?(?:killed|murdered|died|pronounced\s+dead)\b",
+            text,
+        )
+    )
 
 
 def holder(office: str, text: str) -> str:

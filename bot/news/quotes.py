@@ -18,12 +18,10 @@ from bot.news.persons import (
     person_meant,
     single_names,
 )
-from bot.news.speakers import VERBS, full_name, is_pronoun, speaker_after, speaker_before, speaker_signed
-from bot.news.words import Block, BlockKind, cut, plain
+from bot.news.speakers import full_name, is_pronoun, speaker_after, speaker_before, speaker_signed
+from bot.news.words import Block, plain
 
-NO_WORDS = Block("")
-_ONLY_STOPS = re.compile(r"[.,;:!?]*")
-_LEADS_IN = re.compile(rf"(?::|\b(?:{VERBS}),)$")
+ONLY_STOPS = re.compile(r"[.,;:!?]*")
 _LEADS_ON = re.compile(r"[:,]$")
 _SPOKEN_END = frozenset(",.?!—–…")
 
@@ -54,24 +52,6 @@ class Quote:
         return self.pieces[-1].block
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A block set as what it is."""
-
-    block: Block
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedPassage:
-    """A quote set as one: `before` and `after` hold the text's own attribution; either or both may be empty."""
-
-    quoted: tuple[Block, ...]
-    before: Block = NO_WORDS
-    after: Block = NO_WORDS
-    speaker: str = ""
-    speaker_full: str = ""
-
-
 def find_quotes(blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
     """Return the closed quotes of a text in order, each with its speaker where the text tells."""
     found: list[Quote] = []
@@ -87,28 +67,6 @@ def find_quotes(blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
 def loose_marks(blocks: tuple[Block, ...]) -> tuple[LooseMark, ...]:
     """Return every quote mark that lacks its partner."""
     return tuple(scan(blocks)[1])
-
-
-def set_out(blocks: tuple[Block, ...]) -> tuple[Passage | QuotedPassage, ...]:
-    """Return the text as it is to be set. Words inside a sentence stay where they are; spoken paragraphs stand apart.
-
-    The words of all passages in order (before, quoted, after) are exactly the words of the blocks.
-    """
-    quotes = find_quotes(blocks)
-    apart = {quote.start_block: quote for quote in quotes if _stands_apart(quote, blocks, quotes)}
-    laid: list[Passage | QuotedPassage] = []
-    number = 0
-    while number < len(blocks):
-        quote, block = apart.get(number), blocks[number]
-        if quote is not None:
-            _join(laid, _passage(quote, blocks))
-            number = quote.end_block
-        elif block.kind is BlockKind.QUOTE:
-            _join(laid, QuotedPassage((block,)))
-        else:
-            laid.append(Passage(block))
-        number += 1
-    return tuple(_with_whole_name(passage, plain(blocks)) for passage in laid)
 
 
 # ---------------------------------------------------------------------------------------------- finding
@@ -150,7 +108,7 @@ def _attributed(
         if _is_a_name(quote, blocks)
         else (
             speaker_before(quote.lead_in, known)
-            or _speaker_of_tail(quote, blocks, known)
+            or speaker_of_tail(quote, blocks, known)
             or _signed(quote, blocks)
             or _runs_on(quote, previous, blocks)
         )
@@ -166,7 +124,7 @@ def _attributed(
     return replace(quote, speaker_full=full)
 
 
-def _speaker_of_tail(quote: Quote, blocks: tuple[Block, ...], known: frozenset[str] = frozenset()) -> str:
+def speaker_of_tail(quote: Quote, blocks: tuple[Block, ...], known: frozenset[str] = frozenset()) -> str:
     """Read "said Mr Ellis" only after words that end as speech does: “It is,” or “Is it?” or “It is”, with a comma."""
     last = quote.pieces[-1]
     text = blocks[last.block].text
@@ -206,7 +164,7 @@ def _runs_on(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) ->
         return previous.speaker
     if quote.pieces[0].start or previous.end_block != quote.start_block - 1:
         return ""
-    return previous.speaker if _ONLY_STOPS.fullmatch(quote.tail) else ""
+    return previous.speaker if ONLY_STOPS.fullmatch(quote.tail) else ""
 
 
 def _named_so(office: str, previous: Quote | None) -> str:
@@ -218,8 +176,8 @@ def _named_so(office: str, previous: Quote | None) -> str:
 def _meant(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> str:
     """Return who "he" or "she" is: the person last named since the previous quote, or else its speaker."""
     first = quote.pieces[0]
-    since = previous.end_block + 1 if previous else 0
-    between = [block.text for block in blocks[since : first.block]]
+    start = previous.end_block + 1 if previous else 0
+    between = [block.text for block in blocks[start : first.block]]
     if previous and _is_beside(previous, first):
         # Its first sentence is the attribution of the quote before it.
         own = blocks[first.block].text[previous.pieces[-1].end : first.start].strip()
@@ -229,65 +187,21 @@ def _meant(quote: Quote, previous: Quote | None, blocks: tuple[Block, ...]) -> s
     pronouns = list(re.finditer(rf"\b{quote.speaker}\b", between[-1]))
     if pronouns:
         between[-1] = between[-1][: pronouns[-1].start()]
-    named = person_meant("\n\n".join(between))
+    named = person_meant(between[-1])
     if named is not None:
         return full_name(named, plain(blocks))
-    return previous.speaker_full if previous else ""
+    named = person_meant("\n\n".join(between[:-1]))
+    if previous is None or not previous.speaker_full:
+        return full_name(named, plain(blocks)) if named else ""
+    after = previous.tail if previous.lead_in else previous.tail.removeprefix(first_sentence(previous.tail))
+    since = between if _is_beside(previous, first) else [*between, after]
+    return previous.speaker_full if _goes_on(quote, previous, (named, since)) else ""
 
 
-# ------------------------------------------------------------------------------------------ setting out
-
-
-def _stands_apart(quote: Quote, blocks: tuple[Block, ...], quotes: tuple[Quote, ...]) -> bool:
-    """Tell whether a quote fills its paragraphs but for its attribution. Setting it apart splits only at spaces."""
-    first, last = quote.pieces[0], quote.pieces[-1]
-    neighbours = [
-        q for q in quotes if q is not quote and {q.start_block, q.end_block} & {first.block, last.block}
-    ]
-    if any(blocks[p.block].kind is not BlockKind.PARAGRAPH for p in quote.pieces) or neighbours:
-        return False
-    opening, closing = blocks[first.block].text[: first.start], blocks[last.block].text[last.end :]
-    led_in = not opening or (opening[-1].isspace() and bool(_LEADS_IN.search(opening.strip())))
-    if _ONLY_STOPS.fullmatch(closing):
-        return led_in
-    whole = first_sentence(closing) == last_sentence(closing)
-    return not opening and closing[0].isspace() and whole and bool(_speaker_of_tail(quote, blocks))
-
-
-def _passage(quote: Quote, blocks: tuple[Block, ...]) -> QuotedPassage:
-    first, last = quote.pieces[0], quote.pieces[-1]
-    end = last.end
-    if _ONLY_STOPS.fullmatch(blocks[last.block].text[end:]):
-        end = len(blocks[last.block].text)
-    pieces = (*quote.pieces[:-1], replace(last, end=end))
-    return QuotedPassage(
-        quoted=tuple(cut(blocks[piece.block], piece.start, piece.end) for piece in pieces),
-        before=cut(blocks[first.block], 0, first.start),
-        after=cut(blocks[last.block], end, len(blocks[last.block].text)),
-        speaker=quote.speaker,
-        speaker_full=quote.speaker_full,
-    )
-
-
-def _join(laid: list[Passage | QuotedPassage], passage: QuotedPassage) -> None:
-    """Add a quote: to the one before it when that runs on, or with the paragraph before it as its lead-in."""
-    before = laid[-1] if laid else None
-    if passage.before or before is None:
-        laid.append(passage)
-    elif isinstance(before, QuotedPassage):
-        if before.after or passage.after or before.quoted[-1].kind is not passage.quoted[0].kind:
-            laid.append(passage)
-        else:
-            laid[-1] = replace(before, quoted=(*before.quoted, *passage.quoted))
-    elif before.block.kind is BlockKind.PARAGRAPH and before.block.text.endswith(":"):
-        laid[-1] = replace(passage, before=before.block)
-    else:
-        laid.append(passage)
-
-
-def _with_whole_name(passage: Passage | QuotedPassage, text: str) -> Passage | QuotedPassage:
-    """Name the speaker of a block quote that carries no marks, from its lead-in."""
-    if isinstance(passage, Passage) or passage.speaker or not passage.before:
-        return passage
-    speaker = speaker_before(passage.before.text)
-    return replace(passage, speaker=speaker, speaker_full=full_name(speaker, text))
+def _goes_on(quote: Quote, previous: Quote, since: tuple[str | None, list[str]]) -> bool:
+    """Tell whether "he" can only be the speaker before: nobody else was named or meant since, nor were they a "she"."""
+    named, between = since
+    meant = any(re.search(r"\b(?:he|she)\b", text, re.IGNORECASE) for text in between)
+    other = is_pronoun(previous.speaker) and previous.speaker.lower() != quote.speaker.lower()
+    same = named is None or named.split()[-1:] == previous.speaker_full.split()[-1:]
+    return same and not meant and not other

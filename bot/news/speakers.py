@@ -31,8 +31,20 @@ VERBS = (
 
 
 _PRONOUNS = frozenset({"he", "she", "they"})
-_PREPOSITION = re.compile(r"\s(?:of|for|at|from|with|to|in|on|about)\s")
-_ASIDE = re.compile(r"^(?:who|which|whose|of|for|from|at|in|on)\b")
+_PREPOSITION = re.compile(
+    r"\s(?:of|for|at|from|with|to|in|on|about|by|into|between|against|near|outside|over|under)\s"
+)
+_ASIDE = re.compile(
+    r"^(?:(?:who|which|whose|at|in|on)|(?i:of|for|from|to|as\s+(?:for|to)|with|by|after|before|during|following|joined|asked"
+    r"|flanked|accompanied|pictured))\b"
+)
+# "Sentencing Ryan Hall, the judge said" is about him; ranks that end so are none.
+_DOING = re.compile(
+    r"^(?!(?:Acting|Leading|Commanding|Managing|Founding|Sitting|Serving|King)\b|Investigating\s+officer\b)[A-Z]\w+ing\s+\S"
+)
+_UNNAMED = re.compile(r"^(?:an?|the|his|her|their|its|one)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|one|this|that)\s+[a-z]", re.IGNORECASE)
+_PARENT = re.compile(r"(?:mother|father|mum|dad|grandmother|grandfather|parent)$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s(?:who|which|whose|while|as|when|before|after|during|following|speaking)\s")
 _ALSO_SPOKE = re.compile(r"\s+and$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -50,11 +62,17 @@ _KIN_OF = re.compile(rf"^(?:{_KIN})\s+(?:of|to)\b", re.IGNORECASE)
 _ADVERBS = (
     r"(?:(?:has|have|had|also|then|later|earlier|previously|today|yesterday|tonight|further|recently)\s+)*"
 )
-_BEFORE = re.compile(rf"^(?P<who>.+?),?\s+{_ADVERBS}(?:{VERBS})\b[^,:;]*[:;,–-]?$", re.DOTALL)
-_AFTER = re.compile(rf"^(?P<who>.+?),?\s+{_ADVERBS}(?:{VERBS})\b[^:]*[:]?$", re.DOTALL)
-_INVERTED = re.compile(
-    rf"^(?:{VERBS}|according to|in the words of)\s+(?P<who>[^:]+?)[:,.;]?$", re.IGNORECASE | re.DOTALL
+_BEFORE = re.compile(
+    rf"^(?P<who>.+?)(?P<comma>,?)\s+{_ADVERBS}(?:{VERBS})\b(?P<rest>[^,:;]*)[:;,–-]?$", re.DOTALL
 )
+_AFTER = re.compile(rf"^(?P<who>.+?)(?P<comma>,?)\s+{_ADVERBS}(?:{VERBS})\b(?P<rest>[^:]*)[:]?$", re.DOTALL)
+_INVERTED = re.compile(
+    rf"^(?:{VERBS}|according to|in the words of)\s+(?!(?:whether|if|about|why|how|what|that|to|by|on|for)\s)(?P<who>[^:]+?)[:,.;]?$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Rob Barber, said Ben Adams, “is …”": the name behind the verb speaks of the one before it.
+_INSERTED = re.compile(rf",\s+(?:said|says|added|explained|commented)\s+(?P<who>{NAME}(?:\s+[\w’'.-]+)*),$")
+_ANOTHER_SPEAKS = re.compile(rf"{NAME}\s+{_ADVERBS}(?:{VERBS})\b")
 _SAYING = re.compile(r",\s+(?:saying|adding|commenting|explaining|warning)[:,]?$")
 _LABEL = re.compile(r"^(?P<who>[^:]+):$")
 _BY = re.compile(r"^[–—-]\s*(?P<who>[^.!?“”\"]+?)\.?$")
@@ -66,12 +84,15 @@ def speaker_before(lead_in: str, known: frozenset[str] = frozenset()) -> str:
     `known` are single names ("Ellis", "Matthew") that mean one person of this text.
     """
     sentence = _IN_BRACKETS.sub("", last_sentence(without_nicknames(lead_in.strip())))
-    inverted = _INVERTED.match(sentence)
+    inverted = _INVERTED.match(sentence) or _INSERTED.search(sentence)
     if inverted:
-        return _person(inverted["who"].split(","), known)
+        who = inverted["who"]
+        return "" if _ANOTHER_SPEAKS.search(who) else _person(who.split(","), known)
     match = _BEFORE.match(sentence)
     if match:
-        return _speaking(match["who"], known) or _subject(match["who"])
+        if _ANOTHER_SPEAKS.search(match["rest"]):
+            return ""
+        return _speaking(match, known) or _subject(match["who"])
     if _SAYING.search(sentence):
         return _opening_person(sentence)
     label = _LABEL.match(sentence)
@@ -89,7 +110,7 @@ def speaker_after(tail: str, known: frozenset[str] = frozenset()) -> str:
     if inverted:
         return _person(inverted["who"].split(","), known)
     match = _AFTER.match(sentence.rstrip(".;"))
-    return _speaking(match["who"], known) if match else ""
+    return _speaking(match, known) if match else ""
 
 
 def speaker_signed(line: str) -> str:
@@ -108,15 +129,22 @@ def is_pronoun(speaker: str) -> bool:
     return speaker.lower() in _PRONOUNS
 
 
-def _speaking(who: str, known: frozenset[str]) -> str:
+def _speaking(match: re.Match[str], known: frozenset[str]) -> str:
     """Return the person in "Ravi Kapoor, Volunteer Organiser" and "Speaking on Monday, Mr Ellis"."""
-    if is_office(who):
-        return who
-    parts = [part.strip() for part in who.split(",")]
+    parts = [part.strip() for part in match["who"].split(",")]
+    if is_office(parts[-1]) and (len(parts) == 1 or not match["comma"]):
+        return parts[-1]
+    if len(parts) > 1 and not match["comma"] and _UNNAMED.match(parts[-1]):  # "Ben Price, his teacher said"
+        parts = parts[-1:]
     person = _person(parts[::-1], known)
     if not person:
         return ""
-    whole = (titled(plain_words(part)) for part in parts[:-1] if RUN.fullmatch(part))
+    apart = (
+        part
+        for part in parts[:-1]
+        if RUN.fullmatch(part) and not _ASIDE.match(part) and not _DOING.match(part)
+    )
+    whole = (titled(plain_words(part)) for part in apart)
     return next((name for name in whole if " " in name), person)
 
 
@@ -126,7 +154,9 @@ def _person(parts: list[str], known: frozenset[str] = frozenset()) -> str:
     stated = [
         _CLAUSE.split(part)[0]
         for part in stripped
-        if part and not _ASIDE.match(part) and not (len(parts) > 1 and _KIN_OF.match(part))
+        if part
+        and not _ASIDE.match(part)
+        and not (len(parts) > 1 and (_KIN_OF.match(part) or _DOING.match(part)))
     ]
     for part in stated:
         if part.lower() in _PRONOUNS:
@@ -139,10 +169,18 @@ def _person(parts: list[str], known: frozenset[str] = frozenset()) -> str:
         if spokes:
             return spokes.group()
         names = titled(_closing_run(part)).split()
-        if names:
+        if names and _is_led_by_office(_PREPOSITION.split(part)[0]):
             return " ".join(names[-2:])
     words = (_closing_run(part) for part in stated)
     return next((run[0] for run in words if len(run) == 1 and run[0] in known), "")
+
+
+def _is_led_by_office(head: str) -> bool:
+    """Tell "Leader of the Council Alan White" and "Mother of two Ann Wood" from "A letter from Alan White"."""
+    words = head.split()
+    if not words or _ARTICLE.match(head):
+        return False
+    return words[-1].capitalize() in OFFICES or bool(_PARENT.search(words[-1]))
 
 
 def _alone(part: str) -> str | None:
@@ -151,8 +189,9 @@ def _alone(part: str) -> str | None:
     person = titled(run)
     if not person:
         return None
-    others = part.rpartition(" and ")[0] if " and " in part else ""
-    return "" if titled(_closing_run(others)) else person
+    others = _closing_run(part.rpartition(" and ")[0]) if " and " in part else []
+    couple = others and others[-1] not in OFFICES | HONORIFICS and " ".join(run) == person
+    return "" if titled(others) or couple else person
 
 
 def _subject(who: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from bot.desk.ports.values import Rendition
 from bot.news.announcement import Content
 from bot.news.corrections import Note
-from bot.news.quotes import Passage, QuotedPassage, set_out
+from bot.news.setting import Passage, QuotedPassage, set_out
 from bot.news.words import Block, BlockKind, Mark
 
 LINKS = frozenset({"http", "https", "mailto", "tel"})

@@ -90,6 +90,21 @@ SPEAKERS = [
     ("Mr Smith’s mother, Jane Smith, said: “He was loved.”", "Jane Smith", "Jane Smith"),
     ("A friend of Ann Wood said: “She is well.”", "A friend of Ann Wood", ""),
     ("Sgt Ann Wood, speaking for the family of John Smith, said: “Yes.”", "Ann Wood", "Ann Wood"),
+    ("Passing sentence on John Smith, the judge said: “Yes.”", "", ""),
+    ("Paying tribute to John Smith, his sister Kelly said: “Yes.”", "", ""),
+    ("The investigating officer in the murder of John Smith said: “Yes.”", "", ""),
+    ("The report into the death of John Smith concluded: “Yes.”", "", ""),
+    ("The message from John Smith to Ann Wood said: “Yes.”", "", ""),
+    ("A note found by PC Ann Wood said: “Yes.”", "", ""),
+    ("Sentencing John Smith, Judge Ann Wood said: “Yes.”", "Ann Wood", "Ann Wood"),
+    ("Of John Smith, Ann Wood said: “Yes.”", "Ann Wood", "Ann Wood"),
+    ("Asked about it, Ann Wood told John Smith: “No.”", "Ann Wood", "Ann Wood"),
+    ("Ann Wood, said John Smith, “is a fine officer”.", "John Smith", "John Smith"),
+    ("John Smith, his teacher said, “was a joy to teach”.", "", ""),
+    ("PC Ann Wood said John Smith claimed: “Two pints.”", "", ""),
+    ("Married couple Jack and Zoe Lane said: “Yes.”", "", ""),
+    ("Acting Chief Constable Ann Wood, of Kent Police, said: “Yes.”", "Ann Wood", "Ann Wood"),
+    ("In a statement, the Chief Constable said: “Yes.”", "the Chief Constable", "Jane Cole"),
     ("Amy, daughter of the victim John Smith, said: “Yes.”", "", ""),
     ("Mother of two Ann Wood said: “Yes.”", "Ann Wood", "Ann Wood"),
     # an office or a task is nobody's name, and may stand for one person's
@@ -156,13 +171,18 @@ MEANT = [
     ("Ben Adams opened the centre in Market Drayton. He said: “It is a joy.”", "Ben Adams"),
     ("Sgt Amy Lee, of Market Drayton, was first there. She said: “It was hot.”", "Amy Lee"),
     ("Amy Lee met Ben Adams. He said: “It is a joy.”", ""),
+    ("DS Amy Holt said: “One.”/Ryan Hall, of Leek, was jailed./“Two,” she added.", ""),
+    ("DS Amy Holt said: “One.”/The court rose./“Two,” she added.", "Amy Holt"),
+    ("Emma Webb was there. “One,” she said. “Two.”/“Three,” he said.", ""),
+    ("PC Karl Mann said: “One.” She was found safe./“Two,” she said.", ""),
+    ("Ryan Hall was killed. Mrs Hall said: “He was my life.”", ""),
     ("Amy Lee met Ben Adams. They won. Mr Adams spoke. He said: “It is a joy.”", "Ben Adams"),
 ]
 
 
 @pytest.mark.parametrize(("paragraph", "full"), MEANT, ids=[case[0] for case in MEANT])
 def test_he_and_she_are_never_guessed_between_two(paragraph: str, full: str) -> None:
-    assert find_quotes(text(paragraph))[-1].speaker_full == full
+    assert find_quotes(text(*paragraph.split("/")))[-1].speaker_full == full
 
 
 def test_a_quote_may_be_signed_on_the_line_below_it() -> None:
