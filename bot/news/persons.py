@@ -39,7 +39,9 @@ _NO_NAMES = _listed(
 )
 NAME = r"[^\W\d_a-z][\w’'-]*"
 RUN = re.compile(rf"{NAME}(?:\s+(?:(?:de|la|van|von|der|al|bin)\s+)*{NAME})*")
-_INITIALS = re.compile(r"(?P<led>(?<!\S)(?![A-Z]\.)\S+\s+)?(?P<initials>(?:\b[A-Z]\.\s?)+)(?=[A-Z][a-z’'-])")
+_INITIALS = re.compile(
+    r"(?P<led>(?<!\S)(?![A-Z]\.)\S+\s+)?(?P<initials>(?:\b[A-Z]\.\s?){1,5})(?=[A-Z][a-z’'-])"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[^\W\d_a-z])|\n+")
 _THE_OFFICE = re.compile(rf"[Tt]he\s+(?P<office>(?:{NAME}\s+(?:and\s+)?)*?(?:{_HELD}))")
 _NAMED_BEFORE = re.compile(rf"{NAME}\s$")

@@ -69,6 +69,17 @@ The alleged attacker left by the back door.
 Court proceedings are active and nothing should be published that could prejudice them.
 A 16-year-old girl was cautioned.
 Four people are on police bail.
+Police have charged a man after a stabbing.
+A man was charged last night.
+Charges have been brought against two men.
+Officers have detained a 19-year-old woman.
+A teenager is being questioned.
+He is due in court on Monday.
+She denied murder.
+He was put behind bars for six years.
+He is wanted on recall to prison.
+The coroner recorded a verdict of unlawful killing.
+The trial continues.
 """.strip().splitlines()
 
 INNOCENT = """
@@ -125,4 +136,11 @@ The appeal raised £4,000 for the hospice.
 Hear the case for more hydrants at the public meeting.
 The captain found the crew guilty only of too much zeal for tea.
 Detectives from the past: an exhibition of old uniforms.
+A man was detained overnight at Royal Stoke with smoke inhalation.
+The citizens’ jury met for the third time.
+The council has dropped parking charges for December.
+A suspect package was found at the station.
+The lane was cleared of flood water.
+The council has charged a fee since May.
+The bus service was suspended for two weeks.
 """.strip().splitlines()

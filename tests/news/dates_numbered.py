@@ -31,4 +31,13 @@ NUMBERED = [
     s(LATER, "Friday’s public meeting is at 7pm.", "Friday|weekday|2027-06-18|warns"),
     s(LATER, "He said that Saturday’s game will go ahead.", "Saturday|weekday|2027-06-19|warns"),
     s(LATER, "A strike begins at midnight tonight.", "tonight|day|2027-06-17|warns"),
+    s(LATER, "He was arrested on Wednesday 17 June two years ago.", "Wednesday 17 June|date|2027-06-17|blocks"),
+    s(LATER, "He was arrested on Wednesday 17 June last year.", "Wednesday 17 June|date|2026-06-17|warns", "last year|period|2026|warns"),
+    s(LATER, "A year on from the crash on Wednesday 17 June, they spoke.", "Wednesday 17 June|date|2026-06-17|warns"),
+    s(LATER, "They are on patrol from today – Friday is busiest.", "today|day|2027-06-17|warns", "Friday|weekday|2027-06-18|warns"),
+    s(LATER, "Come today, Saturday, or Monday.", "today|day|2027-06-17|warns", "Saturday|weekday|2027-06-19|warns", "Monday|weekday|2027-06-21|warns"),
+    s(LATER, "He left yesterday – Tuesday.", "yesterday – Tuesday|day|2027-06-15|blocks"),
+    s(LATER, "On Saturday 1st, 2nd and 3rd prizes were given.", "On Saturday|weekday|2027-06-12|warns"),
+    s(LATER, "A man died at the scene on Friday.", "on Friday|weekday|2027-06-11|warns"),
+    s(LATER, "Quote log number 512 of Wednesday.", "Wednesday|weekday|2027-06-16|warns"),
 ]  # fmt: skip

@@ -107,4 +107,12 @@ PLAIN = [
     s("thu", "Weds 11/25 is how Americans write it."),
     s("thu", "There are extra patrols on Friday, Saturday and Sunday evenings."),
     s("thu", "It is ten years from that Saturday in 2016. That Saturday night, she left."),
+    # what other words say of the year, the month or the night
+    s("thu", "The baths are closed on Monday 30 November and Tuesday 1 December."),
+    s("thu", "The baths are closed on Monday 30 and Tuesday 1 December."),
+    s("thu", "The baths are closed from Monday 30 to Friday 4 December."),
+    s("thu", "The last night of the carnival was the best."),
+    s("thu", "The Great Fire began on Sunday 2 September 1666."),
+    s("thu", "It was in The Sun, 24 November 2026, and in the Mail on Sunday, 24 November 2026."),
+    s("thu", "Quote crime number 4413-06-31."),
 ]

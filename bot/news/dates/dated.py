@@ -6,11 +6,12 @@ from datetime import date
 
 from bot.news.dates.almanac import Days, ever_exists, exists, month_number, one, weekday_number
 from bot.news.dates.mention import CONTRADICTIONS, Concern, Finding, MentionKind
-from bot.news.dates.names import before, is_address
+from bot.news.dates.names import before, is_address, is_well_known
 from bot.news.dates.patterns import DATE_ALONE, DAY_MONTH, FIGURES, ISO, MONTH_DAY, WEEKDAY_ALONE
 from bot.news.dates.tense import AHEAD, BACK, direction, is_promised
 
 PLAIN_WITHIN = 90  # days: nobody takes a date nearer than this for one of another year
+GREGORIAN = date(1752, 9, 14)  # in Britain; weekdays before were reckoned otherwise
 FAR = 270  # days: the year before or after last that a right weekday may still point to
 VERBS_TOO = frozenset({"may", "march", "mar"})
 _FEASTS = {"christmas day": (25, 12), "christmas eve": (24, 12), "boxing day": (26, 12)}
@@ -30,6 +31,8 @@ class WrittenDate:
 def read_dated(match: re.Match[str], today: date) -> Finding | None:
     """Read "12 November", "Wednesday 12 November 2026", "Friday (27 November)" and the like."""
     text, word = match.string, match["weekday"] or match["weekday_after"] or ""
+    if match["weekday"] and is_well_known(text, match.start("weekday"), word):
+        return None
     names_weekday = word.endswith("day") or word[:1].isupper()
     as_written = read_date(match["date"])
     if as_written is None or (not word and _is_no_date(match)):
@@ -74,7 +77,10 @@ def in_named_year(text: str, finding: Finding, years: frozenset[int]) -> Finding
 def read_shared_month(match: re.Match[str], today: date) -> Finding | None:
     """Read the "Monday 23" of "Monday 23 to Friday 27 November"."""
     year = int(match["year"]) if match["year"] else None
-    as_written = WrittenDate(int(match["day"]), month_number(match["month"]), year)
+    month = month_number(match["month"])
+    if int(match["day"]) > int(match["last"]):  # "Monday 30 and Tuesday 1 December"
+        month, year = (month - 1, year) if month > 1 else (12, year and year - 1)
+    as_written = WrittenDate(int(match["day"]), month, year)
     day, concern = resolved(as_written, today, weekday=weekday_number(match["weekday"]), toward=0)
     if concern not in CONTRADICTIONS:
         concern = None
@@ -85,7 +91,8 @@ def read_feast(match: re.Match[str], today: date) -> Finding | None:
     """Read "Christmas Day (Friday)" and its like, whose date everybody knows."""
     name = " ".join(match["feast"].lower().split())
     as_written = WrittenDate(*_FEASTS.get(name, _NEW_YEAR[name[-3:]]), None)
-    day, concern = resolved(as_written, today, weekday=weekday_number(match["weekday"]), toward=0)
+    toward = direction(match.string, *match.span())
+    day, concern = resolved(as_written, today, weekday=weekday_number(match["weekday"]), toward=toward)
     if concern not in CONTRADICTIONS:
         concern = None
     return Finding(*match.span(), MentionKind.DATE, one_or_none(day), concern)
@@ -123,7 +130,8 @@ def resolved(
         if not exists(as_written.day, as_written.month, as_written.year):
             return None, Concern.NO_SUCH_DAY
         day = date(as_written.year, as_written.month, as_written.day)
-        return day, None if weekday in {None, day.weekday()} else Concern.WRONG_WEEKDAY
+        fits = weekday in {None, day.weekday()} or day < GREGORIAN
+        return day, None if fits else Concern.WRONG_WEEKDAY
     options = _options(as_written, today)
     if not options:
         return None, None if ever_exists(as_written.day, as_written.month) else Concern.NO_SUCH_DAY

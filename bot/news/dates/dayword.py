@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.news.dates.almanac import on_or_after, on_or_before, weekday_number
 from bot.news.dates.dated import one_or_none, read_date, resolved
 from bot.news.dates.mention import CONTRADICTIONS, Concern, Finding, MentionKind
-from bot.news.dates.names import is_capital_name, is_counted_from, is_idiom
+from bot.news.dates.names import before, is_capital_name, is_counted_from, is_idiom
 from bot.news.dates.patterns import DATE_ALONE, WEEKDAY_ALONE
 from bot.news.dates.phrasing import day_said
 
@@ -17,12 +17,15 @@ _OFFSETS = {
     "tomorrow": 1,
     "the day after tomorrow": 2,
 }
+_THE_LAST = re.compile(r"\b(?:the|its|their|his|her|our|a)\s+$", re.IGNORECASE)  # of several nights
 _PARTS = {"tonight": "evening", "last night": "night"}
 
 
 def read_day(match: re.Match[str], today: date) -> Finding | None:
     """Read a day told from the day of publishing; a weekday or date beside it must be that day's."""
     text, word = match.string, " ".join(match["word"].lower().split())
+    if word == "last night" and _THE_LAST.search(before(text, match.start())):
+        return None
     if is_capital_name(text, match.start(), match["word"]) or is_idiom(text, *match.span("word")):
         return None
     if is_counted_from(text, match.start()):

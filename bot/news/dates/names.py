@@ -16,6 +16,7 @@ _NAMED_BEFORE = re.compile(
     r"|plough|spy|blue|ruby|freaky|mail\s+on|pancake)\s+$",
     re.IGNORECASE,
 )
+_WELL_KNOWN = re.compile(r"\b(?:[Mm]ail\s+on\s+Sunday|Sheffield\s+Wednesday|The\s+Sun|The\s+Sunday)$")
 _NAMED_AFTER = re.compile(
     r"\s+(?:Times|Mirror|Telegraph|Express|Mercury|Mail|Sun|Sport|People|Post|Herald|Politics|Kitchen|Supplement|Brunch"
     r"|Bridge|school|lunch|roast|league|best|papers?|job|service|services|opening|trading)\b"
@@ -32,7 +33,7 @@ _TOLD_BEFORE = re.compile(
     r"\b(?:(?:on|from|of|after|since|until|by|before|for)\s+that|(?-i:That))\s+$", re.IGNORECASE
 )
 _PARTS_AFTER = re.compile(
-    rf"(?:\s*(?:,|and|or|&|/)\s*(?:and\s+)?{ANY_WEEKDAY})*\s+(?:morning|afternoon|evening|night|lunchtime)s\b",
+    rf"(?:\s*(?:,|and|or|&|/)\s*(?:and\s+)?{ANY_WEEKDAY}){{0,5}}\s+(?:morning|afternoon|evening|night|lunchtime)s\b",
     re.IGNORECASE,
 )
 _SHOW_AFTER = re.compile(r"\s+(?:programme|show|newspaper|magazine)\b", re.IGNORECASE)
@@ -104,6 +105,11 @@ def is_named_weekday(text: str, start: int, end: int) -> bool:
     if capital and not _LED_IN.search(behind) and not is_title_case(text):
         return not begins_sentence(text, start - len(capital.group()))
     return bool(_CAPITAL_AFTER.match(text, end)) and not _LED_IN.search(behind)
+
+
+def is_well_known(text: str, start: int, word: str) -> bool:
+    """Tell "The Sun, 24 November" and "Sheffield Wednesday, 14 November" from a day and its date."""
+    return bool(_WELL_KNOWN.search(before(text, start) + word))
 
 
 def is_habit(text: str, start: int, end: int) -> bool:

@@ -22,8 +22,8 @@ _DAY_MONTH_ONLY = rf"\d{{1,2}}{_NTH}?\s+{MONTH}"
 _THE_NTH = rf"(?:,?\s+the\s+(?=\d{{1,2}}{_NTH}\b))"  # "November the 25th"
 _MONTH_DAY = rf"{MONTH}(?:{_THE_NTH}|\.?\s+)\d{{1,2}}(?:{_NTH}\b|\b)(?![:.,]\d)(?:,?\s+{YEAR})?"
 _FIGURES = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b|\d{1,2}\.\d{1,2}\.\d{4}\b|\d{1,2}-\d{1,2}-\d{4}\b"
-_ISO = r"\d{4}-\d\d-\d\d\b"
-_NO_YEAR = r"(?!24/7\b)\d{1,2}/\d{1,2}\b(?!/|\s+(?:of|price|an?|day|term)\b)"  # "Weds 25/11": only a weekday before it tells it from a fraction
+_ISO = r"(?:19|20)\d\d-\d\d-\d\d\b"
+_NO_YEAR = r"(?!24/7\b)\d{1,2}/\d{1,2}\b(?!/)(?=\s*(?:[,.;:!?)\]–—-]|\Z)|\s+(?:at|from|between|until)\b)"  # "Weds 25/11": only a weekday before it tells it from a fraction
 DATE = rf"(?:{_ISO}|{_FIGURES}|{_DAY_MONTH}|{_MONTH_DAY})"
 
 
@@ -36,10 +36,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 _NAMED_AND_DATED = rf"(?:{ANY_WEEKDAY}(?:\.?,?\s+(?:the\s+)?(?:{DATE}|{_NO_YEAR}))?|{DATE})"
 _ENDS_HERE = r"(?=\.?\s*(?:[,.;:!?)\]–—]|\Z)|\s+(?:at|from|between)\b)"
 _COMPANION = (
-    rf"\s*[(\[]\s*{_NAMED_AND_DATED}(?!\.?\s*(?:and|or|to|into|until|till|&|/|–|-))(?:\.?\s*[)\]])?"
-    rf"|\s+[–—-]\s+{WEEKDAY}(?:\s+[–—-](?=\s))?"
+    rf"\s*[(\[]\s*{_NAMED_AND_DATED}(?![’'])(?!\.?\s*(?:and|or|to|into|until|till|&|/|–|-))(?:\.?\s*[)\]])?"
+    rf"|\s+[–—-]\s+{WEEKDAY}(?:\s+[–—-](?=\s)|(?=\s*(?:[,.;:!?)\]]|\Z)))"
     rf"|(?:\s*,\s*|\s+)(?:(?:{WEEKDAY}(?:\.?,?\s+(?:the\s+)?))?{DATE}"
-    rf"|{WEEKDAY}{_ENDS_HERE}(?!\s*,\s*{WEEKDAY}))"
+    rf"|{WEEKDAY}{_ENDS_HERE}(?!\s*,\s*{WEEKDAY})(?![^.]{{0,30}}?\b(?:and|or)\s+{WEEKDAY}))"
 )
 DAY_PHRASE = _pattern(
     r"(?P<word>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|yesterday|today|tonight|tomorrow|last\s+night"
@@ -53,21 +53,21 @@ DATED_PHRASE = _pattern(
 )
 SHARED_MONTH_PHRASE = _pattern(
     rf"(?P<weekday>{WEEKDAY})\.?\s+(?P<day>\d{{1,2}}){_NTH}?"
-    rf"(?=(?:\s*(?:,|and|to|into|or|until|&|–|-)\s*(?:{WEEKDAY}\.?\s+)?\d{{1,2}}{_NTH}?){{1,4}}\s+"
+    rf"(?=(?:\s*(?:,|and|to|into|or|until|&|–|-)\s*(?:{WEEKDAY}\.?\s+)?(?P<last>\d{{1,2}}){_NTH}?){{1,4}}\s+"
     rf"(?:of\s+)?(?P<month>{MONTH})(?:\.?,?\s+(?P<year>{YEAR}))?)"
 )
 NUMBERED_PHRASE = _pattern(
     rf"(?:(?P<which>last|next|this(?:\s+coming)?)\s+)?(?P<weekday>{ANY_WEEKDAY})(?P<joint>\.?\s*[(\[]\s*|\.?,?\s+)"
     rf"(?:the\s+)?(?P<day>\d{{1,2}})(?P<nth>{_NTH})?\b(?![:.]\d)(?P<closing>\s*[)\]])?"
-    r"(?:(?<=[)\]])|(?=\s*(?:[,.;:!?)\]&–—]|\Z)|\s+(?:at|from|between|and|or|to|until|till|in|for|when|because)\b))"
+    rf"(?:(?<=[)\]])|(?=\s*(?:[.;:!?)\]&–—]|,(?!\s*\d{{1,2}}{_NTH})|\Z)|\s+(?:at|from|between|and|or|to|until|till)\b(?!\s+\d+(?:-|\s*\Z|[,.]?\s+[a-z]))))"
 )
 FEAST_PHRASE = _pattern(
     r"(?P<feast>Christmas\s+(?:Day|Eve)|Boxing\s+Day|New\s+Year[’']s\s+(?:Day|Eve))(?:\s*[(\[]\s*|\s*,\s*)"
-    rf"(?P<weekday>{WEEKDAY})(?:\.?\s*[)\]])?(?!\.?,?\s+{DATE})"
+    rf"(?P<weekday>{WEEKDAY})(?:\.?\s*[)\]])?(?!\.?,?\s+{DATE}|\s+\d|\.?\s*(?:,|and|or|&|to|–|-)\s*(?:and\s+)?(?:{WEEKDAY}|\d))"
 )
 MONTH_PHRASE = _pattern(
     rf"(?:(?P<which>last|next|this)\s+)?(?P<month>{MONTH})"
-    rf"(?P<year>(?:\s*(?:,|and|or|to|until|–|-|&)\s*{MONTH})*\.?,?\s+{YEAR})?"
+    rf"(?P<year>(?:\s*(?:,|and|or|to|until|–|-|&)\s*{MONTH}){{0,6}}\.?,?\s+{YEAR})?"
     r"(?P<whose>\s+(?:of\s+)?(?P<that>last|this|next)\s+year\b)?"
 )
 PERIOD_PHRASE = _pattern(

@@ -30,6 +30,13 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Finding |
 )
 
 
+FOUR = 4  # digits: a year, and no count of years
+_COUNTS = {
+    word: n
+    for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
+}
+
+
 def mentions(content: Content, today: date) -> tuple[DateMention, ...]:
     """Return every phrase that tells a day, in reading order, as seen on the day of publishing in the desk's zone."""
     quoted, years = _quoted(content), _years(content)
@@ -61,7 +68,7 @@ def find(text: str, today: date, years: frozenset[int] = frozenset()) -> Iterato
         finding = _read_at(text, word.start(), today)
         if finding is not None and finding.start >= read_to:
             read_to = finding.end
-            yield in_named_year(text, finding, years)
+            yield in_named_year(text, finding, years | _years_told(text, today))
 
 
 def _may_begin(word: str) -> bool:
@@ -83,6 +90,21 @@ def _years(content: Content) -> frozenset[int]:
     return frozenset(
         int(year) for _, block in passages(content) for year in patterns.A_YEAR.findall(block.text)
     )
+
+
+def _years_told(passage: str, today: date) -> frozenset[int]:
+    """Return the years that a passage names by their distance: "last year", "two years ago", "a year on"."""
+    text = passage.lower()
+    told = (
+        {today.year - 1}
+        if re.search(r"\b(?:last\s+year|(?:a|one)\s+year\s+(?:ago|on|since))\b", text)
+        else set()
+    )
+    told |= {today.year + 1} if re.search(r"\bnext\s+year\b", text) else set()
+    for count in re.findall(r"\b(\w+)\s+years?\s+(?:ago|on|since|after|later)\b", text):
+        number = int(count) if count.isdigit() and len(count) < FOUR else _COUNTS.get(count, 0)
+        told |= {today.year - number} if number else set()
+    return frozenset(told)
 
 
 def _quoted(content: Content) -> dict[Place, tuple[tuple[int, int], ...]]:

@@ -21,6 +21,7 @@ _LOOKS_AHEAD = r"""
 _LOOKS_BACK = r"""
     (?:has|have|had)\s+(?:been\s+)?(?:\w+)\b
   | (?:was|were|did|took|said|found|began|went|gave|made|came|saw|left|fell|rose|grew|met|won|told|heard|sent|led|became|broke
+      |died|used|hit|struck|fought|caught|bought|taught|sought|felt|dealt|swept|lit|rang|shot|threw|tore|fled|sank
       |held|ran|put|stood|kept|brought|spent|paid|lost|stole|drove|wrote|spoke|drew)\b
   | (?!hundred\b|sacred\b|united\b)\w{2,}[^\We]ed\b
   | (?:agreed|freed)\b

@@ -32,6 +32,7 @@ _HAPPENED_AFTER = re.compile(
     r"|explosion|robbery|burglary|raid|arrest|disorder|riot|flooding|flood|tragedy|violence|outage|disturbance)s?\b",
     re.IGNORECASE,
 )
+_LOGGED_BEFORE = re.compile(r"\b(?:log|incident|reference|number)\b[^.]{0,20}\bof\s+$", re.IGNORECASE)
 _WHICH = {"last": BACK, "this past": BACK, "this coming": AHEAD, "coming": AHEAD}
 _NOT_TODAY = frozenset({*_WHICH, "next"})
 _WEEKS = {"last": -7, "this": 0, "next": 7}
@@ -119,6 +120,8 @@ def _meant(match: re.Match[str], today: date) -> tuple[date, date | None]:
 
 def _toward(match: re.Match[str]) -> int:
     if _HAPPENED_AFTER.match(match.string, match.end()):  # "Monday’s crash is being investigated"
+        return BACK
+    if _LOGGED_BEFORE.search(before(match.string, match.start())):
         return BACK
     lead = _LEAD.search(before(match.string, match.start()))
     return _LEADS[lead["lead"].lower()] if lead else direction(match.string, *match.span())

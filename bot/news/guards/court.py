@@ -74,6 +74,12 @@ _NEAR = 40  # characters looked at to either side for what makes a phrase innoce
 _ROLE = r"(?:man|woman|boy|girl|teenager|person|people|men|women|boys|girls|pair|couple)"
 _COURTS = r"(?:magistrates|crown court|youth court|court of appeal|high court|supreme court)"
 # What is guarded, and what beside it shows that something else is meant.
+_IN_HOSPITAL = r"\b(?:hospital|infirmary|smoke\s+inhalation|treatment|royal\s+stoke)\b"
+_FEES = r"\b(?:fees?|customers?|passengers?|visitors?|residents|drivers|businesses|batter(?:y|ies)|phones?|£)"
+_OFFENCES = (
+    r"(?:murder|manslaughter|rape|theft|assault|robbery|burglary|arson|fraud|wounding|causing|possess\w+|drink[- ]driving"
+    r"|dangerous\s+driving|(?:\w+\s+)?counts?\s+of|offences?)"
+)
 _GUARDED: tuple[tuple[str, str], ...] = (
     (
         r"\b(?:re-?)?arrest(?:ed|s)?\b",
@@ -84,10 +90,13 @@ _GUARDED: tuple[tuple[str, str], ...] = (
         r"arresting\s+(?:an?|the)\s+(?:decline|fall|spread)",
     ),
     (r"\bon\s+suspicion\s+of\b", ""),
-    (r"\bsuspected\s+of\b", r"suspected of (?:being|having)\s+(?:ill|infected|faulty|contaminated)"),
+    (
+        r"\bsuspected\s+of\b",
+        r"suspected of (?:being|having)\s+(?:ill|infected|faulty|contaminated|measles|flu|covid|norovirus|a\s+virus)",
+    ),
     (
         r"\b(?:an?|the|this|that|these|those|prime|main|murder|further|other|two|three|four|five|both)\s+suspects?\b",
-        "",
+        r"suspects?\s+(?:package|device|vehicle|item|bag|parcel|letter)s?\b",
     ),
     (
         r"\bbailed\b|\b(?:on|police|court|conditional|unconditional|granted|refused)\s+bail\b",
@@ -101,10 +110,13 @@ _GUARDED: tuple[tuple[str, str], ...] = (
         r"\b(?:detained|questioned|interviewed)\s+(?:by\s+(?:police|detectives|officers)|at\s+the\s+scene|under\s+caution)\b",
         "",
     ),
-    (rf"\b{_ROLE}\s+(?:(?:has|have)\s+been|was|were)\s+(?:later\s+)?(?:detained|questioned|cautioned)\b", ""),
+    (
+        rf"\b{_ROLE}\s+(?:(?:has|have)\s+been|was|were)\s+(?:later\s+)?(?:detained|questioned|cautioned)\b",
+        _IN_HOSPITAL,
+    ),
     (
         r"\b\d{1,2}-year-olds?\b[^.]{0,40}?\b(?:has|have|was|were)\s+(?:later\s+|been\s+)*(?:detained|cautioned)\b",
-        r"detained\s+in\s+hospital",
+        _IN_HOSPITAL,
     ),
     (r"\breported\s+for\s+(?:summons|an?\s+offence|offences|the\s+offences?)\b|\bsummonsed\b", ""),
     (r"\binquests?\b", r"inquest\s+into\s+(?:the|a|their)\s+(?:defeat|loss|season|match|game)"),
@@ -116,7 +128,7 @@ _GUARDED: tuple[tuple[str, str], ...] = (
     (r"\bhelping\s+(?:police|detectives|officers)\s+with\s+their\s+(?:inquiries|enquiries)\b", ""),
     (
         r"\bcharged\s+(?:with|over|under|in\s+connection|following|on\s+\w+\s+counts?)\b",
-        r"charged\s+with\s+(?:the\s+task|responsibility|leading|running|ensuring|overseeing|delivering|looking|making|finding|emotion|energy|electricity|keeping|protecting|reviewing|bringing|maintaining)",
+        r"charged\s+with\s+(?:the\s+task|responsibility|leading|running|ensuring|overseeing|delivering|looking|making|finding|emotion|energy|electricity|keeping|protecting|reviewing|bringing|maintaining|cutting|reducing|improving|tackling|raising|promoting)",
     ),
     (
         r"\b(?:been|was|were)\s+(?:\w+ly\s+)?charged(?=\s*(?:[.,;]|$|and\b|by\s+(?:police|the\s+CPS|detectives|officers)))",
@@ -128,7 +140,7 @@ _GUARDED: tuple[tuple[str, str], ...] = (
     ),
     (
         r"\b(?:fac(?:es|ed|ing|e)|denies|denied|admits|admitted|deny|admit|dropped|brought|pressed|bring|press)\s+(?:\w+\s+){0,3}charges?\b",
-        r"\bcharges?\s+(?:for\s+(?:parking|waste|bins)|of\s+£)",
+        r"\bcharges?\s+(?:for\s+(?:parking|waste|bins)|of\s+£)|\b(?:parking|service|energy|delivery|booking|admission|standing)\s+charges?\b",
     ),
     (
         rf"\b{_COURTS}\b",
@@ -152,7 +164,7 @@ _GUARDED: tuple[tuple[str, str], ...] = (
     ),
     (
         r"\b(?:the\s+)?(?:jury|jurors)\b",
-        r"\bjury\s+(?:of\s+(?:artists|experts|readers|pupils|architects|writers)|prize)|\b(?:prize|contest|competition|award|festival)s?\b",
+        r"\bcitizens?[’']?\s+jury\b|\bjury\s+(?:of\s+(?:artists|experts|readers|pupils|architects|writers)|prize)|\b(?:prize|contest|competition|award|festival)s?\b",
     ),
     (
         r"\bthe\s+court\s+(?:heard|was\s+told|found|ruled)\b|\bcourt\s+(?:hearing|case|proceedings|appearance)s?\b",
@@ -169,7 +181,7 @@ _GUARDED: tuple[tuple[str, str], ...] = (
     ),
     (
         r"\b(?:sentenced|jailed|imprisoned|acquitted)\b|\bsent\s+to\s+prison\b|\bcleared\s+of\b",
-        r"cleared\s+of\s+(?:snow|ice|debris|water|smoke|traffic|mud|leaves|litter|rubbish|fallen|vehicles|people|sand|weeds|rubble|mines|ground)",
+        r"cleared\s+of\s+(?:snow|ice|debris|water|flood|floodwater|smoke|traffic|mud|leaves|litter|rubbish|fallen|vehicles|people|sand|weeds|rubble|mines|ground)",
     ),
     (
         r"\b(?:suspended|prison|custodial|jail|life|community|\w+-(?:year|month))\s+sentences?\b|\bsentences?\s+of\s+\w+",
@@ -180,13 +192,29 @@ _GUARDED: tuple[tuple[str, str], ...] = (
         "",
     ),
     (r"\b(?:was|were|been)\s+(?:also\s+)?fined\b|\bfined\s+£", ""),
+    (r"\b(?:have|has|had)\s+charged\s+(?:an?|the|two|three|four|five|\d+|(?-i:[A-Z]\w+))\b", _FEES),
+    (rf"\b{_ROLE}\s+(?:was|were|(?:has|have)\s+been)\s+(?:later\s+)?charged\b", _FEES),
+    (r"\bcharges\s+(?:have|had)\s+been\s+brought\b|\bcharges?\s+against\b", ""),
+    (rf"\bdetained\s+(?:an?|two|three|four)\s+(?:\d+-year-old|{_ROLE})", _IN_HOSPITAL),
+    (r"\bbeing\s+questioned\b|\bdue\s+in\s+court\b|\bbehind\s+bars\b|\brecall\s+to\s+prison\b", ""),
+    (rf"\b(?:admit(?:s|ted)|den(?:ies|ied))\s+(?:\w+\s+)?{_OFFENCES}\b", ""),
+    (
+        r"\b(?:weeks|months|years)[’']?,?\s+suspended\b",
+        r"\b(?:service|route|line|work|licen[cs]e|player|pay)\b",
+    ),
+    (r"\bwas\s+cautioned\b|\b(?:given|received|accepted)\s+a\s+(?:\w+\s+)?caution\b", ""),
+    (r"\bverdicts?\s+of\b|\bunlawful(?:ly)?\s+kill(?:ing|ed)\b|\btrial\s+continues\b|\bretrial\b", ""),
+    (
+        r"\b(?:killers?|rapists?|murderers?|paedophiles?)\b",
+        r"killer\s+(?:whale|heels|blow|fact|instinct|app|question|bee|plant)|\b(?:novel|drama|play|film|book|silent)\b",
+    ),
     (
         r"\bvictims?\b[^.]{0,60}\b(?:named|identified)\b|\b(?:named|naming|identified|identifying)\s+(?:\w+\s+)?(?:the\s+)?victims?\b",
         "",
     ),
     (
-        r"\b(?:named|identified)\s+(?:locally\s+|formally\s+|by\s+police\s+)?as\s+(?:(?:Mr|Mrs|Ms|Dr)\s+)?(?:\d+-year-old\s+)?(?-i:[A-Z][a-z]+\s+[A-Z])",
-        r"\b(?:winner|chair|mayor|captain|director|leader|candidate|successor|chief|site|location|apprentice|officer of)\b",
+        r"\b(?:named|identified)\s+(?:locally\s+|formally\s+|by\s+police\s+|today\s+|yesterday\s+)?as\s+(?:(?:Mr|Mrs|Ms|Dr)\s+)?(?:\d+-year-old\s+)?(?-i:[A-Z][a-z]+\s+[A-Z])",
+        r"\b(?:winner|chair|mayor|captain|director|leader|candidate|successor|chief|site|location|apprentice|officer of|dog|puppy|cat|horse)\b",
     ),
     (
         r"\b(?:the|alleged|murder|rape|assault)\s+victim,?\s+(?:\d+-year-old\s+)?(?:Mr\s+|Mrs\s+|Ms\s+|Miss\s+)?(?-i:[A-Z][a-z]+)",
