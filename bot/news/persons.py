@@ -4,6 +4,7 @@ Pure reading by the habits of English press releases; two people who may be mean
 """
 
 import re
+from functools import lru_cache
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -38,7 +39,7 @@ _NO_NAMES = _listed(
     " February March April May June July August September October November December"
 )
 NAME = r"[^\W\d_a-z][\w’'-]*"
-RUN = re.compile(rf"{NAME}(?:\s+(?:(?:de|la|van|von|der|al|bin)\s+)*{NAME})*")
+RUN = re.compile(rf"{NAME}(?:\s+(?:(?:de|la|van|von|der|al|bin)\s+){{0,3}}{NAME}){{0,15}}")
 _INITIALS = re.compile(
     r"(?P<led>(?<!\S)(?![A-Z]\.)\S+\s+)?(?P<initials>(?:\b[A-Z]\.\s?){1,5})(?=[A-Z][a-z’'-])"
 )
@@ -80,6 +81,7 @@ def _is_dead(name: str, text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def holder(office: str, text: str) -> str:
     """Return the one person whom a text calls by an office ("The Chief Constable"), in full, or ""."""
     match = _THE_OFFICE.fullmatch(office)
@@ -107,14 +109,15 @@ def single_names(text: str) -> frozenset[str]:
     return frozenset(part for part in parts if parts.count(part) == 1)
 
 
-def people(text: str) -> list[str]:
+@lru_cache(maxsize=16)  # each quote of a text asks
+def people(text: str) -> tuple[str, ...]:
     """Return every name given in full in a text, in order, with repetitions."""
     found = []
     for run in RUN.finditer(without_nicknames(without_dots(text))):
         names = _names(plain_words(run.group()))
         if len(names) >= 2:
             found.append(" ".join(names))
-    return found
+    return tuple(found)
 
 
 def person_meant(text: str) -> str | None:

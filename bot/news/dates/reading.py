@@ -61,14 +61,14 @@ def mentions(content: Content, today: date) -> tuple[DateMention, ...]:
 
 def find(text: str, today: date, years: frozenset[int] = frozenset()) -> Iterator[Finding]:
     """Yield what is read in a text, from left to right, none overlapping. `years` are those named anywhere around it."""
-    read_to = 0
+    read_to, years = 0, years | _years_told(text, today)
     for word in patterns.WORD.finditer(text):
         if word.start() < read_to or not _may_begin(word.group()):
             continue
         finding = _read_at(text, word.start(), today)
         if finding is not None and finding.start >= read_to:
             read_to = finding.end
-            yield in_named_year(text, finding, years | _years_told(text, today))
+            yield in_named_year(text, finding, years)
 
 
 def _may_begin(word: str) -> bool:

@@ -147,7 +147,7 @@ _GUARDED: tuple[tuple[str, str], ...] = (
         r"Crown Court\s+(?:Road|Street|Hotel|car park)|court\s+(?:of\s+the\s+)?(?:hotel|gardens)",
     ),
     (
-        r"\bappear(?:ed|s|ing)?\s+(?:\w+\s+){0,4}?(?:before|at|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+)*court\b|\bappear\w*\s+before\s+(?:a\s+)?(?:judge|magistrates?)\b",
+        r"\bappear(?:ed|s|ing)?\s+(?:\w+\s+){0,4}?(?:before|at|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,5}court\b|\bappear\w*\s+before\s+(?:a\s+)?(?:judge|magistrates?)\b",
         r"\b(?:tennis|squash|centre|basketball|netball)\s+court\b",
     ),
     (
