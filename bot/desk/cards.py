@@ -166,10 +166,10 @@ async def _timing(work: Work, edition: Edition) -> tuple[Timing, str] | None:
 
 
 async def _issues(work: Work, press: Press, edition: Edition, content: Content) -> list[Issue]:
-    """Return what the checks find now, or will find at the moment that was chosen."""
+    """Return what the checks find at the moment that was chosen, else as they do when it is submitted."""
     if edition.state not in EDITABLE | TIMED:
         return []
-    moment = max(work.now, edition.due_at or work.now)
+    moment = max(work.now, edition.due_at) if edition.due_at else None
     return await look_over(work, press, edition, content, moment=moment)
 
 

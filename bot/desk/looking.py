@@ -20,6 +20,11 @@ from bot.news.staff import eligible_approvers
 from bot.news.status import State
 
 
+def goes_out_at(content: Content, now: datetime) -> datetime:
+    """Return when words that have no time yet would go out: at the end of their embargo, else now."""
+    return max(now, content.embargo.public_at) if content.embargo else now
+
+
 async def look_over(
     work: Work, press: Press, edition: Edition, content: Content, *, moment: datetime | None = None
 ) -> list[Issue]:
@@ -28,7 +33,7 @@ async def look_over(
     What guards still ask comes first.
     """
     if moment is None:
-        moment = max(work.now, content.embargo.public_at) if content.embargo else work.now
+        moment = goes_out_at(content, work.now)
     measure = press.measure(content, press.imprint(edition, content))
     circumstances = Circumstances(
         moment=moment,

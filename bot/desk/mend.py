@@ -1,6 +1,7 @@
 """Mending at one press: the words that a finding offers take the place of those it is about, as an edit by who pressed."""
 
 from bot.desk.loading import content_of, unchanged
+from bot.desk.looking import goes_out_at
 from bot.desk.ports import Work
 from bot.desk.ports.values import Edition
 from bot.desk.saving import save
@@ -22,8 +23,9 @@ async def mend(work: Work, person: Person, looked_at: tuple[int, int], offer: tu
     if edition.state not in EDITABLE:
         raise Refusal("cannot_edit", state=edition.state.value)
     key, instead = offer
-    today = publish_day(work.now, work.desk.timezone)
-    changed = mended(await content_of(work, edition), key, instead, today)
+    content = await content_of(work, edition)
+    today = publish_day(goes_out_at(content, work.now), work.desk.timezone)
+    changed = mended(content, key, instead, today)
     if changed is None:
         raise Refusal("mend_gone")
     return await save(work, person, edition, changed)

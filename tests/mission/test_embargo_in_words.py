@@ -45,6 +45,18 @@ async def test_what_is_pasted_with_an_embargo_comes_out_when_that_is_over(desk: 
     assert "09.00hrs" not in in_the_channel(desk)
 
 
+async def test_its_days_are_those_of_the_end_of_the_embargo_from_the_first_card_on(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    await desk.draft(EMBARGOED.replace("nineteen years", "nineteen years until yesterday (Mon)"))
+    card = words_of(await desk.told(desk.dan, "Draft"))
+    assert "✗" not in card
+
+    await desk.presses(desk.dan, "“yesterday (Mon)” → Monday 23 November")
+
+    await desk.presses(desk.dan, "Preview")
+    await desk.told(desk.dan, "nineteen years until Monday 23 November")
+
+
 async def test_an_embargo_without_a_time_stops_the_release_until_somebody_says_it(desk: Desk) -> None:
     await desk.draft(f"EMBARGOED UNTIL THE END OF THE HEARING\n\n{RELEASE}")
 
