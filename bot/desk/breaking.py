@@ -17,11 +17,8 @@ from bot.news.staff import Person, may_publish
 from bot.news.status import Action, Move
 
 BROKEN = "embargo_broken"
-KEPT_IN_AGAIN = (
-    "stopped",
-    "hold_released",
-    "unscheduled",
-)  # whoever lets it out after that says a reason anew
+# Whoever lets it out after one of these says a reason anew.
+KEPT_IN_AGAIN = ("stopped", "hold_released", "unscheduled")
 SHORTEST_REASON = 3
 LONGEST_REASON = 1500  # characters
 # Refusals after which a reason is still wanted.

@@ -94,8 +94,7 @@ async def _join(work: Work, author: Person, arrival: Arrival, edition: Edition) 
     reading = as_words(reading)
     await work.conversations.lay_aside(author.telegram_id, arrival.message_id, reading.content)
     await work.conversations.ask(author.telegram_id, Question(Asked.PLACE, edition.id, edition.revision_id))
-    taken = _taken(None, reading)
-    return replace(taken, headline=content.headline)
+    return replace(_taken(None, reading), headline=content.headline)
 
 
 def _taken(edition: Edition | None, reading: Reading) -> Taken:

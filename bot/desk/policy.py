@@ -22,9 +22,8 @@ async def decide(work: Work, admin: Person, part: str, value: int) -> tuple[Poli
         return before, after
     if not await work.policy.change(before, after):
         raise Refusal("somebody_was_first")
-    await work.editions.touch_open(
-        work.now + timedelta(seconds=1)
-    )  # what stands on a card may be otherwise now
+    # What stands on a card may be otherwise now, also on one drawn in this second.
+    await work.editions.touch_open(work.now + timedelta(seconds=1))
     why = f"{part}: {int(getattr(before, part))} -> {value}"
     await work.history.add("policy_changed", person_id=admin.id, why=why)
     for person in await work.people.roster():

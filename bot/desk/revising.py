@@ -69,9 +69,8 @@ def _gave(before: Sent, arrival: Arrival, timezone: str) -> Content:
     Its embargo is what it was when the message came, for the card may say another by now: a line that says it in the same way
     stays out of the text, any other stays in, where it stops the announcement until somebody deals with it.
     """
-    if (
-        before.part != WHOLE and not before.gave.headline
-    ):  # a text that was placed as a part was read as a whole one
+    # A text that was placed as a part was read as a whole one: it has a headline.
+    if before.part != WHOLE and not before.gave.headline:
         return arrival.parts
     reading = arrival.read(timezone)
     same = kept_back(reading).content
