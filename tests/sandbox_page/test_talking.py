@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.sandbox_page.conftest import Screen
 
@@ -155,3 +157,28 @@ async def test_a_refusal_is_said_and_the_words_stay(screen: Screen) -> None:
 
     await expect(screen.page.locator(".toasts")).to_contain_text("4097")
     await expect(screen.box).to_have_value("x" * 4097)
+
+
+async def test_what_is_deleted_while_an_answer_is_on_its_way_stays_deleted(screen: Screen) -> None:
+    """The answer to an older look may come after the news that a message is gone, and still hold it."""
+    stage = screen.stage
+    await screen.open(stage.ada)
+    first = await stage.bot.say(stage.ada.id, "The card as it was")
+    await screen.sees("The card as it was")
+    seen, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def holds(route: Route) -> None:
+        answer = await route.fetch()
+        seen.set()
+        await goes_on.wait()
+        await route.fulfill(response=answer)
+
+    await screen.page.route("**/messages?as=*&limit=50", holds, times=1)
+    await stage.bot.say(stage.ada.id, "The card anew")
+    await seen.wait()
+    await stage.bot.call("deleteMessage", chat_id=stage.ada.id, message_id=first["message_id"])
+    await expect(screen.page.locator(".message", has_text="The card as it was")).to_have_count(0)
+    goes_on.set()
+
+    await screen.sees("The card anew")
+    await expect(screen.page.locator(".message", has_text="The card as it was")).to_have_count(0)

@@ -106,8 +106,9 @@ async function everything() {
   refreshCalls();
 }
 
-/** What was noticed in a world that is over; words being typed stay. */
+/** What was noticed in a world that is over; words being typed stay. Its numbers of messages come again. */
 function beginAnew() {
+  state.thread?.gone.clear();
   startOver();
   forgetMails();
 }

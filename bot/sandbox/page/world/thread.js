@@ -17,6 +17,9 @@ export class Thread {
     this.newFrom = 0; // id of the first message that was unread on arrival
     this.keyboard = null;
     this.missed = new Set();
+    this.gone = new Set(); // ids of deleted messages: an answer that was on its way meanwhile may still hold them
+    this.asked = 0; // how often something was fetched, and
+    this.shown = 0; // which of these is the newest that came: one asked for earlier may come later
   }
 
   get drawn() {
@@ -33,7 +36,10 @@ export class Thread {
 
   /** Fetch the newest page; what it no longer holds was deleted. */
   async refresh() {
-    const page = await messagesOf(this.person, this.chat);
+    const asked = ++this.asked;
+    const page = await this.fetch();
+    if (asked < this.shown) return this.refresh();
+    this.shown = asked;
     const wasAtEnd = this.isAtEnd;
     const first = page.messages[0]?.id ?? Infinity;
     const joins = this.messages.some((message) => message.id >= first) || !page.more;
@@ -43,7 +49,12 @@ export class Thread {
     this.messages = page.more ? [...older, ...page.messages] : page.messages;
     this.keyboard = page.keyboard;
     this.loaded = true;
-    this.settle(wasAtEnd || !joins);
+    return this.settle(wasAtEnd || !joins);
+  }
+
+  async fetch(which) {
+    const page = await messagesOf(this.person, this.chat, which);
+    return { ...page, messages: page.messages.filter((message) => !this.gone.has(message.id)) };
   }
 
   /** Fetch the messages an event named, or the newest page when they are many. */
@@ -52,7 +63,9 @@ export class Thread {
     this.missed.clear();
     const newest = this.messages.at(-1)?.id ?? 0;
     if (!this.loaded || ids.length > 3 || ids.some((id) => id > newest)) return this.refresh();
+    const asked = ++this.asked;
     const found = await Promise.all(ids.map((id) => messageOf(this.person, this.chat, id)));
+    this.shown = Math.max(this.shown, asked);
     ids.forEach((id, index) => this.put(id, found[index]));
     return change();
   }
@@ -64,6 +77,7 @@ export class Thread {
   }
 
   drop(id) {
+    this.gone.add(id);
     const wasAtEnd = this.isAtEnd;
     this.messages = this.messages.filter((message) => message.id !== id);
     this.settle(wasAtEnd);
@@ -97,7 +111,7 @@ export class Thread {
     this.fetching = true;
     try {
       const before = this.messages[0]?.id;
-      const page = await messagesOf(this.person, this.chat, { before, limit: AT_ONCE });
+      const page = await this.fetch({ before, limit: AT_ONCE });
       if (this.messages[0]?.id !== before) return; // fetched anew meanwhile
       this.messages = [...page.messages, ...this.messages];
       this.end += page.messages.length;
