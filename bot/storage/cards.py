@@ -39,11 +39,13 @@ class SqlCards:
         return [_card(row) for row in rows]
 
     async def behind(self, limit: int) -> list[Card]:
-        """Return cards that show less than their edition's `touched`, oldest first."""
+        """Return cards that show less than their edition's `touched`, or whose former place is still there; oldest first."""
+        stale = cards.c.shown < editions.c.touched
+        moved = cards.c.message_id.is_not(None) & cards.c.replaces.is_not(None)
         rows = await self._tx.all(
             select(cards)
             .join(editions, editions.c.id == cards.c.edition_id)
-            .where(editions.c.desk_id == self._tx.desk_id, cards.c.shown < editions.c.touched)
+            .where(editions.c.desk_id == self._tx.desk_id, stale | moved)
             .order_by(editions.c.updated_at, cards.c.id)
             .limit(limit)
         )
@@ -56,7 +58,12 @@ class SqlCards:
             await self._tx.change(delete(cards).where(same))
             return
         shown = update(cards).where(same, cards.c.shown == card.shown)
-        await self._tx.change(shown.values(message_id=message_id, shown=touched, replaces=None))
+        await self._tx.change(shown.values(message_id=message_id, shown=touched))
+
+    async def took_away(self, card: Card) -> None:
+        """Record that the message in the card's former place is gone, or stands there without buttons."""
+        former = (cards.c.id == card.id) & (cards.c.replaces == card.replaces)
+        await self._tx.change(update(cards).where(former).values(replaces=None))
 
     async def drop_person(self, person_id: int) -> list[Card]:
         """Take away all cards of a person who left; return them."""

@@ -16,7 +16,7 @@ from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.press import Press
 from bot.news.delivery import Answer, Verdict
 from bot.news.staff import Role
-from bot.telegram.answers import answer_to, is_message_gone, is_not_modified
+from bot.telegram.answers import answer_to, answer_to_edit, is_message_gone, is_not_modified
 from bot.telegram.buttons import keyboard
 from bot.telegram.notices import comment_of, looked_at, rows_of
 from bot.telegram.pacing import Pacer, Priority
@@ -163,9 +163,7 @@ class Voice:
             await work.cards.showed(card, message_id, view.edition.touched)
 
         await self._store.write(showed)
-        if card.replaces is not None:
-            await self._take_away(card.chat_id, card.replaces)
-        return 0.0
+        return await self._take_away(card, card.replaces) if card.replaces is not None else 0.0
 
     async def _put(self, card: Card, words: str, markup: object) -> int:
         shared = {
@@ -207,15 +205,23 @@ class Voice:
         await self._store.write(lambda work: work.channels.migrate(chat_id, int(answer.moved_to)))
         return FIRST_WAIT
 
-    async def _take_away(self, chat_id: int, message_id: int) -> None:
-        """Delete a card that moved down; one older than 48 hours cannot be deleted, so its buttons go instead."""
-        try:
-            await self._bot.delete_message(chat_id, message_id)
-        except TelegramError:
+    async def _take_away(self, card: Card, former: int) -> float:
+        """Delete the message in a card's former place; return how long the chat has to wait, as that is tried until it is done.
+
+        One older than 48 hours cannot be deleted, so its buttons go instead.
+        """
+        for removes in (self._bot.delete_message, self._bot.edit_message_reply_markup):
             try:
-                await self._bot.edit_message_reply_markup(chat_id, message_id)
+                await removes(card.chat_id, former)
+                break
             except TelegramError as error:
-                log.info("old card left standing", chat=chat_id, reason=error.message)
+                answer = answer_to_edit(error)
+                if answer.verdict is Verdict.PASSING:
+                    return answer.retry_after or FIRST_WAIT
+        else:
+            log.info("a card's former place was left as it is", chat=card.chat_id, edition=card.edition_id)
+        await self._store.write(lambda work: work.cards.took_away(card))
+        return 0.0
 
 
 async def _tell_admins(work: Work, template: str, named: object, why: str) -> None:

@@ -65,7 +65,21 @@ async def test_a_card_wanted_anew_names_the_message_it_replaces(newsroom: Newsro
     assert (card.message_id, card.shown, card.replaces) == (None, -1, 7)
     await show(newsroom, card, 8, 0)
     shown = await the_card(newsroom, edition)
-    assert (shown.message_id, shown.replaces) == (8, None)
+    assert (shown.message_id, shown.replaces) == (8, 7)
+
+
+async def test_a_card_is_behind_until_its_former_place_is_taken_away(newsroom: Newsroom) -> None:
+    edition = await newsroom.draft()
+    await place(newsroom, edition)
+    await show(newsroom, await the_card(newsroom, edition), 7, 0)
+    await anew(newsroom, edition)
+    await show(newsroom, await the_card(newsroom, edition), 8, edition.touched)
+
+    [moved] = await behind(newsroom)
+    await newsroom.write(lambda work: work.cards.took_away(moved))
+
+    assert await behind(newsroom) == []
+    assert (await the_card(newsroom, edition)).replaces is None
 
 
 async def test_a_late_word_about_the_old_message_does_not_undo_the_new_wish(newsroom: Newsroom) -> None:

@@ -41,11 +41,15 @@ class Cards(Protocol):
         ...
 
     async def behind(self, limit: int) -> list[Card]:
-        """Return cards that show less than their edition's `touched`, oldest first."""
+        """Return cards that show less than their edition's `touched`, or whose former place is still there; oldest first."""
         ...
 
     async def showed(self, card: Card, message_id: int | None, touched: int) -> None:
         """Record what a card now shows; a message id of None means it can be shown no more."""
+        ...
+
+    async def took_away(self, card: Card) -> None:
+        """Record that the message in the card's former place is gone, or stands there without buttons."""
         ...
 
     async def drop_person(self, person_id: int) -> list[Card]:
