@@ -95,6 +95,11 @@ def _runs(struck: str, added: str, *, same: bool) -> Iterator[Run]:
 
 
 def _replaced(struck: str, added: str) -> Iterator[Run]:
+    """A text's last word has no blank behind it, and stays when words come after it or those after it go."""
+    shorter, longer = sorted((struck, added), key=len)
+    if shorter.strip() and longer.startswith(shorter) and longer[len(shorter) :][:1].isspace():
+        yield Run(Ink.SAME, shorter)
+        struck, added = struck[len(shorter) :], added[len(shorter) :]
     if struck:
         yield Run(Ink.STRUCK, struck)
     if added:

@@ -29,6 +29,8 @@ READABLE = [
     ("Old words", "", "[-Old words-]"),
     ("same", "same", "same"),
     ("not guilty", "guilty", "[-not -]guilty"),
+    ("for Northmoor", "for Northmoor station", "for Northmoor{+ station+}"),
+    ("for Northmoor station", "for Northmoor", "for Northmoor[- station-]"),
 ]
 PHOTO = Photo("a" * 64, 1200, 800, alt_text="Two engines", caption="New", credit="NFRS")
 NEWS = Content(
