@@ -20,6 +20,7 @@ _CHECKOUT = Path(__file__).resolve().parent.parent / "templates"
 _INSTALLED = Path(__file__).resolve().parent / "_templates"
 TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 _TAGS = {Mark.BOLD: "b", Mark.ITALIC: "i", Mark.UNDERLINE: "u", Mark.STRIKE: "s", Mark.CODE: "code"}
 _PAGE_TAGS = {
     Mark.BOLD: "strong",
@@ -69,6 +70,7 @@ class Typesetter:
             page=page_html,
             moment=self.moment,
             when=self.when,
+            dated=self.dated,
             minute=self.minute,
             day=self.day,
             clock=self.clock,
@@ -92,6 +94,10 @@ class Typesetter:
     def when(self, iso: str) -> str:
         """Return the same for a moment that came as text (ISO 8601), as notices keep it."""
         return self.moment(datetime.fromisoformat(iso))
+
+    def dated(self, text: str) -> str:
+        """Return a text with the same for every moment in it (ISO 8601)."""
+        return _ISO.sub(lambda found: self.when(found[0]), text)
 
     def minute(self, at: datetime) -> str:
         """Return "09:00" in the desk's zone."""

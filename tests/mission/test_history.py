@@ -32,6 +32,25 @@ async def test_history_tells_who_did_what_when_and_why(desk: Desk) -> None:
     assert told.count("Mon 23 Nov 2026, 12:00 GMT") == 4
 
 
+async def test_history_tells_reasons_as_people_say_them(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    await desk.approved()
+    await desk.presses(desk.dan, "Schedule…")
+    await desk.told(desk.dan, "When should")
+    desk.dan.write("tomorrow 9am")
+    await desk.presses(desk.dan, "Schedule it")
+    await desk.told(desk.dan, "🗓 Scheduled")
+    desk.clock.go_on(days=2)
+    await desk.told(desk.dan, "✋ Held")
+
+    asked = desk.dan.write("/history NEWS-2026-0001")
+    told = words_of(await desk.told(desk.dan, "Its history", after=asked.id))
+
+    assert "Dan Field scheduled it for Tue 24 Nov 2026, 09:00 GMT (“tomorrow 9am”)" in told
+    assert "Newsdesk held it back at its time: its moment had passed" in told
+    assert "T09:00" not in told
+
+
 async def test_history_of_a_reference_in_any_case(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     await desk.publishes()
