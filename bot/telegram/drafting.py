@@ -132,12 +132,28 @@ async def _new_with_words(front: FrontDesk, call: Call) -> None:
 
 
 async def rehearse(front: FrontDesk, call: Call) -> None:
-    """Open an empty rehearsal, which the next words fill."""
+    """Open an empty rehearsal, which the words after the command fill, or the next ones."""
+    if call.words:
+        await _rehearse_words(front, call)
+        return
 
     async def begin(work: Work) -> None:
         edition = await rehearsal.begin(work, call.staff)
         await work.notices.queue(call.chat_id, "rehearse", has_place=await rehearsal.has_place(work))
         await cards.place_for(work, edition.id, call.staff)
+
+    await front.write(begin)
+
+
+async def _rehearse_words(front: FrontDesk, call: Call) -> None:
+    arrival, _ = await arrival_of(front, call.said, after_command=True)
+
+    async def begin(work: Work) -> None:
+        if await work.conversations.recall(arrival.chat_id, arrival.message_id) is None:
+            await rehearsal.begin(work, call.staff)
+            await work.notices.queue(call.chat_id, "rehearse", has_place=await rehearsal.has_place(work))
+        taken = await draft.receive(work, call.staff, arrival)
+        await _tell_taken(work, call.staff, arrival, taken)
 
     await front.write(begin)
 

@@ -48,6 +48,18 @@ async def test_one_person_rehearses_alone_and_the_public_sees_nothing(desk: Desk
     await nobody_outside_sees(desk)
 
 
+async def test_words_after_the_command_are_the_first_of_the_rehearsal(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    sent = desk.dan.write(f"/rehearse {RELEASE}")
+    card = words_of(await desk.told(desk.dan, "Two new fire engines for Northmoor", after=sent.id))
+    assert card.startswith(f"🟧🟧🟧 {BANNER}")
+    assert "/rehearse" not in card
+    desk.dan.edit(sent, f"/rehearse {RELEASE.replace('Two new', 'Three new')}")
+    assert BANNER in words_of(await desk.told(desk.dan, "Three new fire engines", after=sent.id))
+    asked = desk.dan.write("/drafts")
+    assert len(labels_of(await desk.told(desk.dan, "Open on the desk", after=asked.id))) == 1
+
+
 async def test_a_rehearsal_wants_a_private_place_and_says_so(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     desk.ada.write("/channels")
