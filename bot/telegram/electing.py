@@ -29,7 +29,7 @@ async def period_add(front: FrontDesk, call: Call) -> str:
         await work.notices.queue(call.staff.telegram_id, "ask_period")
 
     await front.write(put)
-    return "ask_reason"
+    return "see_chat"
 
 
 async def period_end(front: FrontDesk, call: Call) -> str:

@@ -21,6 +21,8 @@ READ = [
     ("from 12 March 2027 until 6 May 2027: county elections", "county elections", SPRING),
     ("Friday 12 March – Thursday 6 May 2027 county elections.", "county elections", SPRING),
     ("12/03/2027 - 06/05/2027, county elections", "county elections", SPRING),
+    ("County elections 2027, 12 March to 6 May 2027", "County elections 2027", SPRING),
+    ("County elections: from Friday 12 March until 6 May 2027.", "County elections", SPRING),
     ("12 March to 6 May, county elections", "county elections", SPRING),
     (
         "12 to 26 March 2027, by-election in Quay",

@@ -14,10 +14,9 @@ SHORTEST_NAME = 3
 LONGEST_NAME = 80  # characters; it stands on cards
 _TO = r"\s*(?:to|until|till|through|–|—|-)\s*"
 _ON = rf"(?:{ANY_WEEKDAY},?\s+)?(?:the\s+)?"
-_PATTERN = re.compile(
-    rf"\s*(?:from\s+)?{_ON}(?P<first>{DATE}|\d{{1,2}}(?:st|nd|rd|th)?){_TO}{_ON}(?P<last>{DATE})\s*[,:;–—-]?\s*(?P<name>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+_DAYS = rf"(?:from\s+)?{_ON}(?P<first>{DATE}|\d{{1,2}}(?:st|nd|rd|th)?){_TO}{_ON}(?P<last>{DATE})"
+_NAME_LAST = re.compile(rf"\s*{_DAYS}\s*[,:;–—-]?\s*(?P<name>.*)", re.IGNORECASE | re.DOTALL)
+_NAME_FIRST = re.compile(rf"\s*(?P<name>.*?)(?:\s*[,:;–—-]\s*|\s+){_DAYS}[\s.]*", re.IGNORECASE | re.DOTALL)
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$", re.IGNORECASE)
 
 
@@ -42,12 +41,12 @@ class Unread(Exception):
 
 
 def read_period(words: str, today: date, timezone: str) -> tuple[str, Span]:
-    """Return name and span of "12 March to 6 May 2027, county elections", said on a day in the desk's IANA zone.
+    """Return name and span of "12 March to 6 May 2027, county elections" (or the name first), said on a day in the desk's IANA zone.
 
     Days begin at the zone's midnight, the last one is counted in. Without a year it is the next time those days come.
     Raises Unread.
     """
-    match = _PATTERN.fullmatch(words)
+    match = _NAME_LAST.fullmatch(words) or _NAME_FIRST.fullmatch(words)
     if match is None:
         raise Unread("words")
     first, last = _days(match["first"], match["last"], today)
