@@ -1,9 +1,8 @@
 """Leaving the desk, whole or by one role; being given another; and what becomes of the drafts somebody leaves behind."""
 
 from bot.desk.loading import content_of, the_edition
-from bot.desk.people import witnesses
+from bot.desk.people import redraw, witnesses
 from bot.desk.ports import Work
-from bot.desk.ports.chat import Card
 from bot.desk.ports.values import Edition
 from bot.desk.signoffs import forget_asker
 from bot.news.refusal import Refusal
@@ -11,8 +10,8 @@ from bot.news.staff import Person, Role, may_publish
 from bot.news.status import OPEN
 
 
-async def remove(work: Work, admin: Person, person_id: int) -> tuple[Person, list[Card]]:
-    """Take every role from a person; whatever was theirs alone dies with this. Returns their cards.
+async def remove(work: Work, admin: Person, person_id: int) -> Person:
+    """Take every role from a person; whatever was theirs alone dies with this, and their cards are taken out of their chat.
 
     Their drafts stay with the desk, and the admins are told of them. Refuses to remove the last admin.
     """
@@ -28,13 +27,14 @@ async def remove(work: Work, admin: Person, person_id: int) -> tuple[Person, lis
     await work.notices.forget_chat(person.telegram_id)
     await work.schedules.new_link(person_id)
     await _end_claims(work, person_id)
-    cards = await work.cards.drop_person(person_id)
+    await redraw(work)
+    await work.cards.show_again(person_id)
     await work.history.add("removed", person_id=admin.id, why=person.name)
     await work.notices.queue(person.telegram_id, "removed", desk=work.desk.name)
     await _tell(work, "removed_from_desk", {"name": person.name, "by": admin.name}, (admin, person))
     if Role.DRAFTER in person.roles:
         await _tell_of_drafts(work, person)
-    return person, cards
+    return person
 
 
 async def take_role(work: Work, admin: Person, person_id: int, role: Role) -> bool:
@@ -58,6 +58,7 @@ async def take_role(work: Work, admin: Person, person_id: int, role: Role) -> bo
     if may_publish(person) and not person.roles & {Role.DRAFTER, Role.APPROVER} - {role}:
         await work.schedules.new_link(person_id)
         await forget_asker(work, admin, person)
+    await redraw(work)
     await work.history.add("role_taken", person_id=admin.id, why=f"{person.name}: {role.value}")
     await work.notices.queue(person.telegram_id, "role_taken_from_you", role=role.value)
     values = {"name": person.name, "by": admin.name, "role": role.value}
@@ -76,6 +77,7 @@ async def give_role(work: Work, admin: Person, person_id: int, role: Role) -> No
         raise Refusal("role_to_oneself")
     if not await work.people.grant(person_id, role):
         raise Refusal("role_held")
+    await redraw(work)
     await work.history.add("role_given", person_id=admin.id, why=f"{person.name}: {role.value}")
     await work.notices.queue(person.telegram_id, "role_given_to_you", role=role.value, by=admin.name)
     values = {"name": person.name, "by": admin.name, "role": role.value}

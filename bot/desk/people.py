@@ -43,6 +43,7 @@ async def accept(work: Work, newcomer: Newcomer, token: str) -> tuple[Person, Ro
     if taken.created_by == person.id:
         raise Refusal("invite_own")  # nobody gives themselves a role; the invitation stays good for another
     await work.people.grant(person.id, taken.role)
+    await redraw(work)
     await work.history.add("joined", person_id=person.id, why=taken.role.value)
     for other in await witnesses(work, person):
         values = {"name": person.name, "username": newcomer.username, "role": taken.role.value}
@@ -53,6 +54,14 @@ async def accept(work: Work, newcomer: Newcomer, token: str) -> tuple[Person, Ro
 async def meet(work: Work, newcomer: Newcomer) -> Person:
     """Make somebody known, without any role."""
     return await work.people.meet(newcomer.telegram_id, newcomer.name, newcomer.username)
+
+
+async def redraw(work: Work) -> None:
+    """Have the cards of all that waits for somebody drawn again: who may decide it may be others now, or more of them."""
+    # A second more, as what was drawn in this very second may be otherwise too.
+    await work.editions.touch_open(work.now + timedelta(seconds=1))
+    for emergency in await work.emergencies.unreviewed():
+        await work.editions.touch(emergency.edition_id)
 
 
 async def witnesses(work: Work, *about: Person) -> list[Person]:

@@ -1,7 +1,6 @@
 """Policy: what the desk decides about itself, changed by an admin and told to every other one."""
 
-from datetime import timedelta
-
+from bot.desk.people import redraw
 from bot.desk.ports import Work
 from bot.news.policy import Policy, with_choice
 from bot.news.refusal import Refusal
@@ -22,8 +21,7 @@ async def decide(work: Work, admin: Person, part: str, value: int) -> tuple[Poli
         return before, after
     if not await work.policy.change(before, after):
         raise Refusal("somebody_was_first")
-    # What stands on a card may be otherwise now, also on one drawn in this second.
-    await work.editions.touch_open(work.now + timedelta(seconds=1))
+    await redraw(work)
     why = f"{part}: {int(getattr(before, part))} -> {value}"
     await work.history.add("policy_changed", person_id=admin.id, why=why)
     for person in await work.people.roster():

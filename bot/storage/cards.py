@@ -65,10 +65,9 @@ class SqlCards:
         former = (cards.c.id == card.id) & (cards.c.replaces == card.replaces)
         await self._tx.change(update(cards).where(former).values(replaces=None))
 
-    async def drop_person(self, person_id: int) -> list[Card]:
-        """Take away all cards of a person who left; return them."""
-        dropped = delete(cards).where(cards.c.person_id == person_id)
-        return [_card(row) for row in await self._tx.all(dropped.returning(cards))]
+    async def show_again(self, person_id: int) -> None:
+        """Have all cards of a person shown anew, whatever they show; those of one who left are taken away by this."""
+        await self._tx.change(update(cards).where(cards.c.person_id == person_id).values(shown=-1))
 
 
 def _card(row: Row[Any]) -> Card:

@@ -3,7 +3,6 @@
 from bot.desk import channels, leaving
 from bot.desk import people as roster
 from bot.desk.ports import Work
-from bot.desk.ports.chat import Card
 from bot.desk.ports.values import Purpose
 from bot.news.refusal import Refusal
 from bot.news.staff import Role
@@ -53,11 +52,10 @@ async def remove(front: FrontDesk, call: Call) -> None:
 async def remove_yes(front: FrontDesk, call: Call) -> str:
     """Remove somebody at once; their buttons, questions and invites die in the same moment."""
 
-    async def leave(work: Work) -> list[Card]:
-        person, cards = await leaving.remove(work, call.staff, int(call.pressed.subject))
+    async def leave(work: Work) -> None:
+        person = await leaving.remove(work, call.staff, int(call.pressed.subject))
         if person.id != call.staff.id:
             await work.notices.queue(call.staff.telegram_id, "removed_from_desk", name=person.name, by="")
-        return cards
 
     await front.write(leave)
     return "removed"

@@ -119,8 +119,7 @@ class Voice:
             return await self._could_not_draw(card, failures + 1, f"{type(error).__name__}: {error}")
         self._undrawn.pop(card.id, None)
         if drawn is None:
-            await self._store.write(lambda work: work.cards.showed(card, None, 2**31 - 1))
-            return 0.0
+            return await self._retire(card)
         return await self._shown(card, *drawn)
 
     async def _drawn(self, card: Card) -> tuple[cards.CardView, str, object] | None:
@@ -205,22 +204,32 @@ class Voice:
         await self._store.write(lambda work: work.channels.migrate(chat_id, int(answer.moved_to)))
         return FIRST_WAIT
 
-    async def _take_away(self, card: Card, former: int) -> float:
-        """Delete the message in a card's former place; return how long the chat has to wait, as that is tried until it is done.
+    async def _retire(self, card: Card) -> float:
+        """Take a card out of its chat for good: nobody there may see it any more. Returns how long the chat has to wait."""
+        for message_id in (card.replaces, card.message_id):
+            if message_id is not None and (wait := await self._remove(card, message_id)):
+                return wait
+        await self._store.write(lambda work: work.cards.showed(card, None, 2**31 - 1))
+        return 0.0
 
-        One older than 48 hours cannot be deleted, so its buttons go instead.
-        """
+    async def _take_away(self, card: Card, former: int) -> float:
+        """Take away the message in a card's former place; return how long the chat has to wait before that is tried again."""
+        if wait := await self._remove(card, former):
+            return wait
+        await self._store.write(lambda work: work.cards.took_away(card))
+        return 0.0
+
+    async def _remove(self, card: Card, message_id: int) -> float:
+        """Delete a message, or take its buttons once it is too old to go (48 hours); return the wait when that may yet succeed."""
         for removes in (self._bot.delete_message, self._bot.edit_message_reply_markup):
             try:
-                await removes(card.chat_id, former)
-                break
+                await removes(card.chat_id, message_id)
+                return 0.0
             except TelegramError as error:
                 answer = answer_to_edit(error)
                 if answer.verdict is Verdict.PASSING:
                     return answer.retry_after or FIRST_WAIT
-        else:
-            log.info("a card's former place was left as it is", chat=card.chat_id, edition=card.edition_id)
-        await self._store.write(lambda work: work.cards.took_away(card))
+        log.info("a card was left standing as it is", chat=card.chat_id, edition=card.edition_id)
         return 0.0
 
 

@@ -89,3 +89,23 @@ async def test_what_a_leaver_was_writing_is_named_and_handed_to_another(sqlite_d
     await desk.presses(desk.dora, "Submit for review")
     card = words_of(await desk.told(desk.ann, "Please review"))
     assert "From Dora Hill" in card
+
+
+async def test_a_leavers_cards_go_and_no_card_waits_for_whoever_left(desk: Desk) -> None:
+    await desk.in_review()
+    await desk.told(desk.ann, "Please review")
+    waiting = words_of(await desk.told(desk.dan, "👀 In review"))
+    assert "Ann Price" in waiting
+    assert "Alan Reed" in waiting
+
+    desk.ada.write("/people")
+    await desk.presses(desk.ada, "✕ Ann Price")
+    await desk.presses(desk.ada, "Yes, remove")
+    await desk.told(desk.ann, "no longer on the desk")
+
+    def gone() -> bool:
+        return not [m for m in desk.ann.sees() if "Please review" in words_of(m)]
+
+    await desk.sandbox.world.until(gone, 10)
+    await desk.told(desk.dan, "Waiting for Alan Reed. Any change")
+    await desk.told(desk.alan, "Please review")

@@ -104,16 +104,18 @@ async def test_a_card_that_can_be_shown_no_more_goes(newsroom: Newsroom) -> None
     assert await newsroom.read(lambda work: work.cards.of(edition.id)) == []
 
 
-async def test_who_leaves_takes_their_cards_along(newsroom: Newsroom) -> None:
+async def test_a_persons_cards_are_shown_again(newsroom: Newsroom) -> None:
     edition = await newsroom.draft()
     await place(newsroom, edition, 11, newsroom.ann.id)
     await place(newsroom, edition, 12, newsroom.ben.id)
     await place(newsroom, edition)
 
-    dropped = await newsroom.write(lambda work: work.cards.drop_person(newsroom.ann.id))
+    for number, card in enumerate(await newsroom.read(lambda work: work.cards.of(edition.id)), start=1):
+        await show(newsroom, card, number, edition.touched)
 
-    assert [card.chat_id for card in dropped] == [11]
-    assert [c.chat_id for c in await newsroom.read(lambda work: work.cards.of(edition.id))] == [12, CHAT]
+    await newsroom.write(lambda work: work.cards.show_again(newsroom.ann.id))
+
+    assert [card.chat_id for card in await behind(newsroom)] == [11]
 
 
 async def test_the_card_that_waited_longest_comes_first(newsroom: Newsroom) -> None:

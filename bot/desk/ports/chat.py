@@ -52,8 +52,8 @@ class Cards(Protocol):
         """Record that the message in the card's former place is gone, or stands there without buttons."""
         ...
 
-    async def drop_person(self, person_id: int) -> list[Card]:
-        """Take away all cards of a person who left; return them."""
+    async def show_again(self, person_id: int) -> None:
+        """Have all cards of a person shown anew, whatever they show; those of one who left are taken away by this."""
         ...
 
 
