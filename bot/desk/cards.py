@@ -115,6 +115,7 @@ async def _seen_by(work: Work, press: Press, edition: Edition, viewer: Person | 
         issues=tuple(issues),
         embargo=await under_embargo(work, edition, content),
         following=await _following(work, edition),
+        missing=cleared.missing,
     )
     return CardView(
         facts=facts,

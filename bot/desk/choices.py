@@ -15,6 +15,7 @@ from bot.news.staff import Person, Role, may_publish
 from bot.news.status import State
 
 _FIELDS = ((Asked.HEADLINE, Asked.STANDFIRST, Asked.BODY), (Asked.PHOTO, Asked.ALT_TEXT))
+TOO_FEW = "approvals"  # why something approved is taken back to draft: more are needed by now
 MOST_MENDS = 3
 LABEL_LENGTH = 60  # characters
 ALT_TEXT = "alt_text_is_file_name"
@@ -38,7 +39,7 @@ class Facts:
     """What the buttons depend on. `role` is `author`, `approver` or `group`: through whose eyes; `viewer` is None in a group.
 
     `claim` is "" while nobody is looking at it, `own` when the viewer is, else `other`. `following` is the
-    edition by which it is being put right.
+    edition by which it is being put right, `missing` how many approvals are still to come.
     """
 
     edition: Edition
@@ -51,6 +52,7 @@ class Facts:
     issues: tuple[Issue, ...] = ()
     embargo: UnderEmbargo | None = None
     following: Edition | None = None
+    missing: int = 0
 
     @property
     def may_draft(self) -> bool:
@@ -102,6 +104,8 @@ def _approved(facts: Facts) -> Rows:
     out = [_weighty("publish_now", facts), Choice("schedule")]
     if facts.embargo and facts.embargo.is_closed:
         out = [Choice("schedule_at", facts.embargo.public_at.isoformat())]
+    if facts.missing:
+        out = [Choice("reopen", TOO_FEW)]
     return [*([out] if facts.may_publish else []), *own, *_ending(facts)]
 
 
@@ -123,7 +127,8 @@ def _holding(_facts: Facts) -> Rows:
 
 
 def _held(facts: Facts) -> Rows:
-    decide = [[_weighty("publish_now", facts), Choice("release_hold")]] if facts.may_publish else []
+    out = [] if facts.missing else [_weighty("publish_now", facts)]
+    decide = [[*out, Choice("release_hold")]] if facts.may_publish else []
     return [*decide, [Choice("preview"), *_quotes(facts)]]
 
 

@@ -57,6 +57,12 @@ class Clearance:
         return self.missing == 0 and not self.open_quotes
 
 
+def let_all_approve(cleared: Clearance) -> None:
+    """Refuse what was approved once and has fewer approvals now than are needed: the policy asks for more, or one lapsed."""
+    if cleared.missing:
+        raise Refusal("approvals_missing", missing=cleared.missing)
+
+
 async def clearance(
     work: Work, edition: Edition, content: Content, *, moment: datetime | None = None
 ) -> Clearance:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.desk import correct, emergency, periods, rehearsal
 from bot.desk.breaking import keeps_it_in, let_embargo_end
-from bot.desk.clearance import Clearance, clearance, let_speakers_agree
+from bot.desk.clearance import Clearance, clearance, let_all_approve, let_speakers_agree
 from bot.desk.due import Because, hold
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.looking import look_over
@@ -14,6 +14,7 @@ from bot.desk.ports.values import Edition
 from bot.desk.press_letters import tell_of_correction
 from bot.desk.rehearsal import for_the_public
 from bot.desk.review import REFERENCE_PREFIX
+from bot.desk.timing import answers_change
 from bot.news import checks
 from bot.news.announcement import Content, slug_for
 from bot.news.delivery import PRESS, DeliveryState, Kind, Tally, Word, of_public
@@ -24,8 +25,14 @@ from bot.news.staff import Person, Role, may_publish
 from bot.news.status import LIVE, Action, State
 
 
-async def publish_now(work: Work, person: Person, looked_at: tuple[int, int], undo_seconds: int) -> Edition:
-    """Let an approved edition out after `undo_seconds`, in which it can be stopped."""
+async def publish_now(
+    work: Work, person: Person, looked_at: tuple[int, int], out: tuple[int, Press]
+) -> Edition:
+    """Let an approved edition out after a number of seconds in which it can be stopped. `out` is these and the press.
+
+    Refuses what lacks an approval, and what a check answers otherwise now than at the time chosen last for these words.
+    """
+    undo_seconds, press = out
     edition = await unchanged(work, *looked_at)
     if not may_publish(person):
         raise Refusal("not_your_role", roles=["drafter", "approver"])
@@ -33,7 +40,11 @@ async def publish_now(work: Work, person: Person, looked_at: tuple[int, int], un
     content, due_at = await content_of(work, edition), work.now + timedelta(seconds=undo_seconds)
     await let_embargo_end(work, edition, content)
     await let_speakers_agree(work, edition, content)
-    periods.let_pass((await clearance(work, edition, content, moment=due_at)).guarded)
+    cleared = await clearance(work, edition, content, moment=due_at)
+    let_all_approve(cleared)
+    periods.let_pass(cleared.guarded)
+    if await answers_change(work, edition, press, due_at):
+        raise Refusal("answers_changed", held=edition.state is State.HELD)
     holding = await work.editions.move(edition, move, due_at=due_at)
     if holding is None:
         raise Refusal("somebody_was_first")

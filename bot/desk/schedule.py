@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import giving, periods
-from bot.desk.clearance import clearance
+from bot.desk.clearance import clearance, let_all_approve
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
 from bot.desk.periods import Stand
 from bot.desk.ports import Work
@@ -68,9 +68,11 @@ async def propose(work: Work, person: Person, looked_at: LOOKED_AT, said: tuple[
     await work.conversations.answered(person.telegram_id)
     match reading:
         case At(moment):
-            _keep_embargo(content, moment)
+            _keep_embargo(content, moment, work.now)
             issues = await issues_then(work, edition, press, moment)
-            lacking = tuple(one for one in await _guarded_then(work, edition, moment) if not one.is_met)
+            cleared = await clearance(work, edition, content, moment=moment)
+            let_all_approve(cleared)
+            lacking = tuple(one for one in cleared.guarded if not one.is_met)
             voids = await answers_change(work, edition, press, moment)
             return Proposal(edition, headline, words, [moment], issues=issues, lacking=lacking, voids=voids)
         case Ambiguous(moments, twice):
@@ -119,9 +121,9 @@ async def reschedule(
 
 
 async def reopen(work: Work, person: Person, looked_at: LOOKED_AT, why: str) -> Edition:
-    """Take an edition back to draft, its words as they are, since a check answers otherwise at the time wanted now.
+    """Take an edition back to draft, its words as they are: nobody approved it for the time wanted now, or too few have.
 
-    `why` says which. No word changes, so whoever asks for it becomes no contributor.
+    `why` says which time, or `approvals`. No word changes, so whoever asks for it becomes no contributor.
     """
     edition = await _schedulable(work, person, looked_at)
     if edition.state is State.SCHEDULED:
@@ -172,9 +174,11 @@ async def _timed(
         raise Refusal("time_past", moment=moment)
     if moment > work.now + ONE_YEAR:
         raise Refusal("time_too_far", moment=moment)
-    _keep_embargo(await content_of(work, edition), moment)
+    _keep_embargo(await content_of(work, edition), moment, work.now)
     await issues_then(work, edition, press, moment)
-    periods.let_pass(await _guarded_then(work, edition, moment))
+    cleared = await clearance(work, edition, await content_of(work, edition), moment=moment)
+    let_all_approve(cleared)
+    periods.let_pass(cleared.guarded)
     if await answers_change(work, edition, press, moment):
         raise Refusal("answers_change", moment=moment)
     timed = await work.editions.move(edition, permitted(edition, action), due_at=moment)
@@ -192,12 +196,9 @@ def _may_schedule(person: Person) -> None:
         raise Refusal("not_your_role", roles=["drafter", "approver"])
 
 
-async def _guarded_then(work: Work, edition: Edition, moment: datetime) -> tuple[Stand, ...]:
-    content = await content_of(work, edition)
-    return (await clearance(work, edition, content, moment=moment)).guarded
-
-
-def _keep_embargo(content: Content, moment: datetime) -> None:
-    """What is under embargo goes out when that ends and at no other time."""
-    if content.embargo is not None and moment != content.embargo.public_at:
+def _keep_embargo(content: Content, moment: datetime, now: datetime) -> None:
+    """What is under embargo goes out when that ends and at no other time; once it is over, at any."""
+    if content.embargo is None or (content.embargo.public_at <= now and moment > now):
+        return
+    if moment != content.embargo.public_at:
         raise Refusal("other_than_embargo", moment=content.embargo.public_at)

@@ -70,8 +70,10 @@ async def give_reason(front: FrontDesk, person: Person, said: Message) -> None:
 async def publish_now(front: FrontDesk, call: Call) -> str:
     """Let it out after the moment for second thoughts."""
 
+    out = (front.undo_seconds, front.press)
+
     async def release(work: Work) -> None:
-        edition = await publish.publish_now(work, call.staff, call.looked_at, front.undo_seconds)
+        edition = await publish.publish_now(work, call.staff, call.looked_at, out)
         await cards.place_for(work, edition.id, call.staff)
 
     await front.write(release)

@@ -163,7 +163,7 @@ class Track:
 
     def publishes(self, name: str, seen: Edition) -> Starter:
         looked_at, person = (seen.id, seen.revision_id), self.staff[name]
-        return name, lambda work: publish.publish_now(work, person, looked_at, 0)
+        return name, lambda work: publish.publish_now(work, person, looked_at, (0, PRESS))
 
     def corrects(self, out: Edition) -> Starter:
         dan, looked_at = self.staff["Dan"], (out.id, out.revision_id)

@@ -64,7 +64,9 @@ async def both(desk: Desk, stop: Callable[[Desk, Person], Awaitable[None]]) -> t
     assert edition is not None
     if edition.state is not State.APPROVED:
         return True, False
-    await store.write(lambda work: publish.publish_now(work, dan, (edition.id, edition.revision_id), 0))
+    await store.write(
+        lambda work: publish.publish_now(work, dan, (edition.id, edition.revision_id), (0, press))
+    )
     stopped, live = await asyncio.gather(
         stop(desk, dan), store.write(lambda work: publish.go_live(work, 1, press)), return_exceptions=True
     )
