@@ -16,7 +16,7 @@ from bot.desk.deliver import Dispatch
 from bot.desk.ports import Clock, Work
 from bot.desk.ports.letters import Letter, LetterKind
 from bot.desk.ports.outbox import Carrier
-from bot.desk.ports.soundings import RELAY
+from bot.desk.ports.soundings import RELAY, Heard
 from bot.files.adapter import PressFiles
 from bot.mail.addresses import Sender, sender_of, tidy
 from bot.mail.carrier import SmtpCarrier
@@ -33,7 +33,7 @@ from bot.telegram.carrier import TelegramCarrier
 from bot.telegram.entrance import Entrance
 from bot.telegram.front import FrontDesk
 from bot.telegram.intake import AnyApplication, Polling, Worktable
-from bot.telegram.listening import trouble_in
+from bot.telegram.listening import heard_in
 from bot.telegram.pacing import Pacer
 from bot.telegram.press_carrier import PressCarrier
 from bot.telegram.speaking import Speaker
@@ -119,11 +119,11 @@ class Listening:
     bot: Bot
     relay: SmtpCarrier | NoRelay
 
-    async def ask(self, whom: str) -> str | None:
-        """Return "" when all is well, else what is wrong; None when nothing is known."""
+    async def ask(self, whom: str) -> Heard | None:
+        """Return what was heard; None when nothing is known."""
         if whom == RELAY:
-            return await self.relay.trouble() or ""
-        return await trouble_in(self.bot, int(whom))
+            return Heard(await self.relay.trouble() or "")
+        return await heard_in(self.bot, int(whom))
 
 
 @dataclass(slots=True)

@@ -132,13 +132,18 @@ async def _seen_by(work: Work, press: Press, edition: Edition, viewer: Person | 
         reach=await _reach(work, edition) if edition.state in OPEN else {},
         timing=await _timing(work, edition),
         held_because=await held_because(work, edition),
-        since=await since_seen(work, edition, viewer.id if viewer else None)
-        if facts.role != "author"
-        else None,
+        since=await _since(work, facts),
         awaiting=waiting,
         remarks=await remarks(work, edition),
         closed=[place.title for place in await work.channels.known() if _is_closed(place)],
     )
+
+
+async def _since(work: Work, facts: Facts) -> Since | None:
+    """Return what changed since this viewer approved it, or since anybody in the group did."""
+    if facts.role == "author":
+        return None
+    return await since_seen(work, facts.edition, facts.viewer.id if facts.viewer else None)
 
 
 async def _name(work: Work, person_id: int) -> str:

@@ -51,7 +51,7 @@ async def lost(work: Work, chat_id: int, reason: str) -> None:
     channel = await work.channels.find(chat_id)
     if channel is not None and await work.channels.lose(chat_id, reason):
         await show_on_cards(work)
-        await _tell_admins(work, "channel_lost", channel, reason=reason)
+        await _tell_admins(work, "channel_lost", channel, reason=reason, purpose=channel.purpose.value)
 
 
 async def show_on_cards(work: Work) -> None:
@@ -61,7 +61,10 @@ async def show_on_cards(work: Work) -> None:
 
 
 async def decide(work: Work, admin: Person, chat_id: int, purpose: Purpose) -> Channel:
-    """Say what a place is for. Refuses one we may not write to."""
+    """Say what a place is for; the other admins are told. Refuses one we may not write to, and one unfit for it.
+
+    Where announcements have arrived somebody follows them, however private it is: no rehearsal goes there.
+    """
     channel = await work.channels.find(chat_id)
     if channel is None:
         raise Refusal("place_unknown")
@@ -73,13 +76,19 @@ async def decide(work: Work, admin: Person, chat_id: int, purpose: Purpose) -> C
         raise Refusal("staff_needs_private", title=channel.title, username=channel.username)
     if purpose is Purpose.REHEARSAL and channel.username:
         raise Refusal("rehearsal_needs_private", title=channel.title, username=channel.username)
+    if purpose is Purpose.REHEARSAL and await work.channels.had_news(chat_id):
+        raise Refusal("rehearsal_among_followers", title=channel.title)
     if await work.channels.decide(chat_id, purpose):
         await work.history.add(_ENTRIES[purpose], person_id=admin.id, why=channel.title)
+        await show_on_cards(work)
+        await _tell_admins(work, "place_decided", channel, but=admin, by=admin.name, purpose=purpose.value)
     return await work.channels.find(chat_id) or channel
 
 
-async def _tell_admins(work: Work, template: str, channel: Channel, **values: str) -> None:
+async def _tell_admins(
+    work: Work, template: str, channel: Channel, *, but: Person | None = None, **values: str
+) -> None:
     for person in await work.people.roster():
-        if Role.ADMIN in person.roles:
+        if Role.ADMIN in person.roles and (but is None or person.id != but.id):
             known = {"title": channel.title, "chat_id": channel.chat_id, "kind": channel.kind}
             await work.notices.queue(person.telegram_id, template, **known, **values)

@@ -36,11 +36,21 @@ _EMBARGO = re.compile(
     r"(?P<when>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_NOON = r"(?:noon|midday|midnight|today|tonight|tomorrow)\b"
+_TEXT = r"(?:release|statement|story|report|copy|information|notice|news|announcement|article|document|text)"
+_A_TIME = rf"(?:\d|{_NOON}|{ANY_WEEKDAY}\b)"
+# Of a tap, a lift or a prisoner much is not to be used or released before something: only what is said of a text counts.
 _SPEAKS_OF_IT = re.compile(
-    r"\bembargo(?:ed)?\b(?=.*(?:\b(?:until|till|before|release|publication|broadcast|copy|strict|not)\b|\d))"
+    r"\bembargo(?:ed)?\b\W{0,3}(?:\w+\W+){0,4}?(?:until|till|before|release|publication|broadcast|copy|strict|not)\b"
+    rf"|\bembargo(?:ed)?\b\W{{0,3}}(?:\w+\W+){{0,2}}?{_A_TIME}"
     r"|\bembargo\s+(?:lifts|ends|time|date)\b|\bstrict(?:ly)?\s+embargo|^\W*(?:under\s+)?embargo(?:ed)?\W*$"
-    rf"|\bnot\s+{_PUBLIC}\b.*\b(?:before|until|till)\b|\bdo\s+not\s+(?:publish|release|use)\b.*\b(?:before|until|till)\b"
-    r"|^\W*(?:hold\s+)?for\s+release\s+(?:at|on|until|till|after|from|before)\b",
+    rf"|^\W*(?:(?:strictly|(?:this|the)\s+(?:\w+\s+)?{_TEXT}\s+is|this\s+is)\s+)?not\s+{_PUBLIC}\s+(?:before|until|till)\b"
+    r"|\bnot\s+for\s+(?:publication|broadcast|release)\s+(?:or\s+\w+\s+)?(?:before|until|till)\b"
+    rf"|^\W*(?:please\s+)?do\s+not\s+(?:publish|release|use)\s+(?:(?:this|the)\s+(?:\w+\s+)?{_TEXT}?\W+(?:\w+\W+){{0,3}}?)?"
+    r"(?:before|until|till)\b"
+    rf"|^\W*(?:hold\s+)?for\s+(?:release|publication|use|broadcast)\s*[:–-]?\s*(?:(?:at|on|until|till|after|from|before)\s+)?{_A_TIME}"
+    rf"|^\W*hold\s+(?:for\s+release\b|until\s+{_A_TIME})"
+    r"|^\W*\w[\w ]{0,40}[–:-]\s*not\s+for\s+(?:publication|release|broadcast)\W*$",
     re.IGNORECASE,
 )
 

@@ -38,12 +38,17 @@ _NO_NAMES = _listed(
     " His Her Its Our Your My As For From With By Monday Tuesday Wednesday Thursday Friday Saturday Sunday January"
     " February March April May June July August September October November December"
 )
-NAME = r"[^\W\d_a-z][\w’'-]*"
-RUN = re.compile(rf"{NAME}(?:\s+(?:(?:de|la|van|von|der|al|bin)\s+){{0,3}}{NAME}){{0,15}}")
+# A name begins a word, and with a capital of any alphabet in use here: “é” in “fiancé” is none.
+_SMALL = "".join(letter for letter in map(chr, range(0x80, 0x250)) if letter.islower())
+NAME = rf"(?<![\w’'])[^\W\d_a-z{_SMALL}][\w’'-]*"
+_PARTICLES = "de|la|van|den|von|der|al|bin|da|dos|ap|ab|ní|ul|ur"
+RUN = re.compile(rf"{NAME}(?:\s+(?:(?:{_PARTICLES})\s+){{0,3}}{NAME}){{0,15}}")
 _INITIALS = re.compile(
     r"(?P<led>(?<!\S)(?![A-Z]\.)\S+\s+)?(?P<initials>(?:\b[A-Z]\.\s?){1,5})(?=[A-Z][a-z’'-])"
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[^\W\d_a-z])|\n+")
+# "Following the death of PC Ann Day, the Chief Constable said": with no comma before the verb it is another who speaks.
+_SPEAKS = "said|says|added|adds|told|commented|continued|explained|concluded|paid|thanked|praised|warned|urged|welcomed|stated"
 _THE_OFFICE = re.compile(rf"[Tt]he\s+(?P<office>(?:{NAME}\s+(?:and\s+)?)*?(?:{_HELD}))")
 _NAMED_BEFORE = re.compile(rf"{NAME}\s$")
 _NICKNAME = re.compile(r"(?<=\w\s)[“\"‘'][^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*)?[”\"’']\s(?=[A-Z])")
@@ -87,10 +92,10 @@ def holder(office: str, text: str) -> str:
     match = _THE_OFFICE.fullmatch(office)
     if not match:
         return ""
-    held = rf"(?<!Deputy )(?<!Assistant )(?<!Vice )(?<!Former )(?<!former )\b{re.escape(match['office'])}\b"
+    held = rf"(?<!Deputy )(?<!Assistant )(?<!Vice )(?<!Former )(?<!former )(?<!late )(?<!Late )(?<!etired )(?<!Ex-)(?<!ex-)(?<!Vice-)(?<!Opposition )(?<!’s )\b{re.escape(match['office'])}\b"
     either = re.compile(
         rf"{held}(?:\s+(?:of|for)\s[^.:;“”\"]*?)?,?\s+(?P<after>{RUN.pattern})"
-        rf"|(?P<before>{RUN.pattern}),\s+(?:(?:the|its|new)\s+){{0,2}}(?:{NAME}\s+)?{held}"
+        rf"|(?P<before>{RUN.pattern}),\s+(?!the\s[^,.]*?{held}\s+(?:{_SPEAKS})\b)(?:(?:the|its|new)\s+){{0,2}}(?:{NAME}\s+)?{held}"
     )
     told = (plain_words(found["after"] or found["before"]) for found in either.finditer(without_dots(text)))
     held_by = {" ".join(names) for names in map(_names, told) if len(names) >= 2}

@@ -4,6 +4,7 @@ The words of all passages in order are exactly the words of the blocks.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from bot.news.persons import first_sentence, last_sentence
@@ -39,7 +40,9 @@ def set_out(blocks: tuple[Block, ...]) -> tuple[Passage | QuotedPassage, ...]:
     The words of all passages in order (before, quoted, after) are exactly the words of the blocks.
     """
     quotes = find_quotes(blocks)
-    apart = {quote.start_block: quote for quote in quotes if _stands_apart(quote, blocks, quotes)}
+    # By the paragraph, since a paragraph of many quotes would have each of them look through all.
+    touched = Counter(number for quote in quotes for number in {quote.start_block, quote.end_block})
+    apart = {quote.start_block: quote for quote in quotes if _stands_apart(quote, blocks, touched)}
     laid: list[Passage | QuotedPassage] = []
     number = 0
     while number < len(blocks):
@@ -52,15 +55,15 @@ def set_out(blocks: tuple[Block, ...]) -> tuple[Passage | QuotedPassage, ...]:
         else:
             laid.append(Passage(block))
         number += 1
-    return tuple(_with_whole_name(passage, plain(blocks)) for passage in laid)
+    text = plain(blocks)
+    return tuple(_with_whole_name(passage, text) for passage in laid)
 
 
-def _stands_apart(quote: Quote, blocks: tuple[Block, ...], quotes: tuple[Quote, ...]) -> bool:
+def _stands_apart(quote: Quote, blocks: tuple[Block, ...], touched: Counter[int]) -> bool:
     """Tell whether a quote fills its paragraphs but for its attribution. Setting it apart splits only at spaces."""
     first, last = quote.pieces[0], quote.pieces[-1]
-    neighbours = [
-        q for q in quotes if q is not quote and {q.start_block, q.end_block} & {first.block, last.block}
-    ]
+    own = {quote.start_block, quote.end_block}
+    neighbours = any(touched[number] > (number in own) for number in {first.block, last.block})
     if any(blocks[p.block].kind is not BlockKind.PARAGRAPH for p in quote.pieces) or neighbours:
         return False
     opening, closing = blocks[first.block].text[: first.start], blocks[last.block].text[last.end :]

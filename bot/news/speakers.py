@@ -55,7 +55,7 @@ _KIN = (
 # Somebody who speaks for others and is not named: never the person they speak for or about.
 _SPOKES = re.compile(
     rf"\b(?:an?|the|their|its|his|her)\s+(?:spokes(?:man|woman|person)\b|(?:{_KIN})\s+(?:of|for)\b|family\s+tribute\b)(?:(?!\s+in\s+a\s).)*"
-    rf"|(?-i:{NAME}(?:\s+{NAME})*)[’']s?\s+(?:{_KIN})$",
+    rf"|(?-i:{NAME}(?:\s+{NAME}){{0,7}})[’']s?\s+(?:{_KIN})$",
     re.IGNORECASE,
 )
 _KIN_OF = re.compile(rf"^(?:{_KIN})\s+(?:of|to)\b", re.IGNORECASE)

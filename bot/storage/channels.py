@@ -8,7 +8,7 @@ from bot.desk.ports.values import Channel, Purpose
 from bot.news.delivery import DeliveryState, Kind
 from bot.storage.tables import cards, channels, deliveries, notices
 from bot.storage.transaction import Transaction
-from bot.storage.unsent import exclude
+from bot.storage.unsent import NO_PLACE, exclude, fresh_post, has_place
 
 
 class SqlChannels:
@@ -33,9 +33,20 @@ class SqlChannels:
         return _channel(row)
 
     async def decide(self, chat_id: int, purpose: Purpose) -> bool:
-        """Say what a place is for; False when it was that already or is unknown."""
+        """Say what a place is for; False when it was that already or is unknown. What waits there for another purpose never goes."""
         decided = update(channels).where(self._at(chat_id), channels.c.purpose != purpose)
-        return await self._tx.change(decided.values(purpose=purpose)) == 1
+        if await self._tx.change(decided.values(purpose=purpose)) != 1:
+            return False
+        await exclude(
+            self._tx, (deliveries.c.recipient == str(chat_id)) & fresh_post() & ~has_place(), NO_PLACE
+        )
+        return True
+
+    async def had_news(self, chat_id: int) -> bool:
+        """Tell whether an announcement ever arrived there."""
+        posts = (deliveries.c.recipient == str(chat_id)) & (deliveries.c.kind == Kind.CHANNEL)
+        arrived = select(deliveries.c.id).where(posts, deliveries.c.state == DeliveryState.ACCEPTED).limit(1)
+        return await self._tx.one(arrived) is not None
 
     async def lose(self, chat_id: int, reason: str) -> bool:
         """Note that we may no longer write there; False when that was known."""

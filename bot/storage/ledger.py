@@ -10,6 +10,7 @@ from bot.news.embargo import STANDING
 from bot.news.status import State
 from bot.storage.tables import deliveries, editions, renderings
 from bot.storage.transaction import Transaction
+from bot.storage.unsent import has_place
 
 # Of what was killed, only what takes it back is planned.
 SENDING = (State.PUBLISHING, State.PARTLY_PUBLISHED, State.KILLED)
@@ -99,9 +100,13 @@ def sending(kind: Kind) -> ColumnElement[bool]:
 
 
 def may_go(kind: Kind) -> ColumnElement[bool]:
-    """Return the condition for one delivery of an edition being sent: of what was killed, only what takes it back."""
+    """Return the condition for one delivery of an edition being sent: of what was killed, only what takes it back.
+
+    And no rehearsal to a place that is for something else by now, or that everybody can read.
+    """
     taking_back = (editions.c.state != State.KILLED) | (deliveries.c.wave == TAKING_BACK)
-    return sending(kind) & taking_back
+    allowed = sending(kind) & taking_back
+    return allowed & has_place() if kind is Kind.REHEARSAL else allowed
 
 
 def by_index(column: ColumnElement[T], condition: ColumnElement[bool]) -> ScalarSelect[T]:

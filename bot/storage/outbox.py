@@ -29,7 +29,7 @@ from bot.storage.ledger import Ledger, kinds_of
 from bot.storage.planning import plan
 from bot.storage.tables import deliveries, editions, renderings
 from bot.storage.tables.columns import Utc
-from bot.storage.unsent import exclude
+from bot.storage.unsent import NO_PLACE, exclude, fresh_post, has_place
 
 
 class SqlOutbox(Ledger):
@@ -122,9 +122,10 @@ class SqlOutbox(Ledger):
         if word is Word.LEFT_UNCLEAR:
             left = {"state": DeliveryState.EXCLUDED, "reason": "left unclear", "settled_at": now}
             return await self._tx.change(doubted.values(**left))
-        unwanted = deliveries.c.unwanted != ""
+        nowhere = fresh_post() & ~has_place()
+        unwanted = (deliveries.c.unwanted != "") | nowhere
         again = case((unwanted, DeliveryState.EXCLUDED), else_=DeliveryState.PLANNED)
-        reason = case((unwanted, deliveries.c.unwanted), else_="")
+        reason = case((nowhere, NO_PLACE), (unwanted, deliveries.c.unwanted), else_="")
         afresh = {"state": again, "reason": reason, "ready_at": now, "replaces_id": None}
         return await self._tx.change(doubted.values(**afresh))
 
@@ -134,6 +135,7 @@ class SqlOutbox(Ledger):
             deliveries.c.edition_id == edition_id,
             deliveries.c.kind.in_((Kind.CHANNEL, Kind.REHEARSAL)),
             deliveries.c.state == DeliveryState.REFUSED,
+            ~fresh_post() | has_place(),
         )
         # Where the message is gone, or nobody knows its number, trying again can only mean a new one.
         afresh = deliveries.c.reason.in_((MESSAGE_GONE, NEVER_LEARNT))

@@ -3,7 +3,7 @@
 from telegram import Message
 
 from bot.desk import answer as answers
-from bot.desk import cards, draft, placing, rehearsal
+from bot.desk import cards, draft, placing
 from bot.desk.loading import content_of
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Asked, Question
@@ -57,10 +57,10 @@ async def message(front: FrontDesk, call: Call) -> None:
         known = await work.conversations.recall(arrival.chat_id, arrival.message_id)
         standing = await answers.standing(work, person) if known is None else None
         if standing is None:
-            await _tell_taken(work, person, arrival, await draft.receive(work, person, arrival))
+            await tell_taken(work, person, arrival, await draft.receive(work, person, arrival))
             return
         edition = await answers.answer(work, person, standing, arrival)
-        await _tell_taken(work, person, arrival, draft.Taken(edition, arrival.set_aside))
+        await tell_taken(work, person, arrival, draft.Taken(edition, arrival.set_aside))
 
     await front.write(take)
 
@@ -104,58 +104,6 @@ async def edit(front: FrontDesk, call: Call) -> None:
         await revise_message(work, person, arrival)
 
     await front.write(take)
-
-
-async def new(front: FrontDesk, call: Call) -> None:
-    """Start afresh; the draft that was open stays in /drafts. Words after the command are the first of the new one."""
-    if call.words:
-        await _new_with_words(front, call)
-        return
-
-    async def begin(work: Work) -> None:
-        await draft.start_afresh(work, call.staff)
-        await work.notices.queue(call.chat_id, "new")
-
-    await front.write(begin)
-
-
-async def _new_with_words(front: FrontDesk, call: Call) -> None:
-    arrival, _ = await arrival_of(front, call.said, after_command=True)
-
-    async def begin(work: Work) -> None:
-        if await work.conversations.recall(arrival.chat_id, arrival.message_id) is None:
-            await draft.start_afresh(work, call.staff)
-        taken = await draft.receive(work, call.staff, arrival)
-        await _tell_taken(work, call.staff, arrival, taken)
-
-    await front.write(begin)
-
-
-async def rehearse(front: FrontDesk, call: Call) -> None:
-    """Open an empty rehearsal, which the words after the command fill, or the next ones."""
-    if call.words:
-        await _rehearse_words(front, call)
-        return
-
-    async def begin(work: Work) -> None:
-        edition = await rehearsal.begin(work, call.staff)
-        await work.notices.queue(call.chat_id, "rehearse", has_place=await rehearsal.has_place(work))
-        await cards.place_for(work, edition.id, call.staff)
-
-    await front.write(begin)
-
-
-async def _rehearse_words(front: FrontDesk, call: Call) -> None:
-    arrival, _ = await arrival_of(front, call.said, after_command=True)
-
-    async def begin(work: Work) -> None:
-        if await work.conversations.recall(arrival.chat_id, arrival.message_id) is None:
-            await rehearsal.begin(work, call.staff)
-            await work.notices.queue(call.chat_id, "rehearse", has_place=await rehearsal.has_place(work))
-        taken = await draft.receive(work, call.staff, arrival)
-        await _tell_taken(work, call.staff, arrival, taken)
-
-    await front.write(begin)
 
 
 async def drafts(front: FrontDesk, call: Call) -> None:
@@ -263,7 +211,8 @@ async def never_mind(front: FrontDesk, call: Call) -> str:
     return "never_mind"
 
 
-async def _tell_taken(work: Work, person: Person, arrival: Arrival, taken: draft.Taken) -> None:
+async def tell_taken(work: Work, person: Person, arrival: Arrival, taken: draft.Taken) -> None:
+    """Show the draft's card, and say what of a message went where nobody would look for it."""
     told: dict[str, object] = {
         "lines": list(taken.set_aside),
         "photo_name": taken.photo_name,

@@ -11,6 +11,7 @@ from telegram import Update
 from bot.news.staff import Role
 from bot.telegram import (
     administering,
+    beginning,
     claiming,
     commenting,
     contacting,
@@ -69,8 +70,8 @@ COMMANDS: dict[str, Route] = {
     "stop": Route(subscribing.stop, ANYONE),
     "latest": Route(subscribing.latest, ANYONE),
     "help": Route(subscribing.show_help, ANYONE),
-    "new": Route(drafting.new, DRAFTERS),
-    "rehearse": Route(drafting.rehearse, DRAFTERS),
+    "new": Route(beginning.new, DRAFTERS),
+    "rehearse": Route(beginning.rehearse, DRAFTERS),
     "drafts": Route(drafting.drafts, DESK),
     "published": Route(correcting.published, DESK),
     "calendar": Route(planning.calendar, DESK),

@@ -181,9 +181,9 @@ class Worker:
         """Ask whoever of the outside has not been asked for a while whether they still answer."""
         store, asked = self.dispatch.store, await self.dispatch.store.read(sounding.to_ask)
         for whom in asked:
-            trouble = await self.ears.ask(whom)
-            if trouble is not None:
-                await store.write(partial(sounding.heard, whom=whom, trouble=trouble))
+            heard = await self.ears.ask(whom)
+            if heard is not None:
+                await store.write(partial(sounding.note, whom=whom, heard=heard))
         if asked:
             self.talker.wake()
         return len(asked)

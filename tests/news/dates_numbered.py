@@ -4,6 +4,9 @@ from tests.news.labelled import sentence as s
 
 LATER = "2027-06-17 12:00"  # a Thursday
 NUMBERED = [
+    s("mon", "The road shuts from Monday to Friday, 30 November to 4 December, 9am to 3pm."),
+    s("mon", "The fair is on Saturday and Sunday 28 and 29 November."),
+    s("2027-02-10 12:00", "The crash happened on Monday 23 February on the A63.", "Monday 23 February|date|2026-02-23|warns"),
     s("2027-02-08 12:00", "Open day: Wednesday 10th, 10am", "Wednesday 10th|date|2027-02-10|warns"),
     s("mon", "Open day: Wednesday 26th, 10am", "Wednesday 26th|date|2026-11-26|blocks"),
     s("mon", "The march will take place on Sat the 28th.", "Sat the 28th|date|2026-11-28|warns"),

@@ -66,6 +66,13 @@ UNREAD = [
     "Do not publish before 9am on Friday",
     "For release at 9am on Friday",
     "Hold for release until 9am on Friday",
+    "HOLD FOR RELEASE: 9.30am 26 November",
+    "For publication: Thursday 26 November, 9.30am",
+    "For use after 9.30am on Thursday 26 November",
+    "Hold until 9.30am on 26 November",
+    "INTERNAL – NOT FOR PUBLICATION",
+    "This statement is not to be published before 10pm",
+    "Please do not use this release before Thursday",
 ]
 
 
@@ -117,6 +124,14 @@ def test_an_embargo_that_was_over_when_it_was_sent_holds_nothing_back() -> None:
         "Arms embargo is extended",
         "Not for publication",
         "The van is not for use by visitors",
+        "Please do not use the lift until the engineer has visited",
+        "Do not use your gas boiler until it has been checked",
+        "Do not release sky lanterns before, during or after the event",
+        "Off-peak tickets are not to be used before 9.30am",
+        "He is not to be released before 2051",
+        "The results are not to be published before 10pm",
+        "The council has lifted its embargo on overtime for 200 staff",
+        "For release at sea, the seal was tagged",
     ],
 )
 def test_a_headline_about_an_embargo_is_a_headline(line: str) -> None:

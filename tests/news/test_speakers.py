@@ -185,6 +185,24 @@ def test_he_and_she_are_never_guessed_between_two(paragraph: str, full: str) -> 
     assert find_quotes(text(*paragraph.split("/")))[-1].speaker_full == full
 
 
+ACCENTS_AND_HOLDERS = [
+    ("Her fiancé Bob Lee said: “He was my life.”", "Bob Lee"),
+    ("His protégée Jo Lee said: “He was kind.”", "Jo Lee"),
+    ("Cllr Fiona ní Fhaoláin said: “It is done.”", "Fiona ní Fhaoláin"),
+    ("José da Silva said: “It is done.”", "José da Silva"),
+    ("Following the death of PC Ann Day, the Chief Constable said: “We have lost a friend.”", ""),
+    ("Retired Chief Constable Bob Lee was there./The Chief Constable said: “Welcome.”", ""),
+    ("Ann Day, the Chief Constable, was there./The Chief Constable said: “Welcome.”", "Ann Day"),
+]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "full"), ACCENTS_AND_HOLDERS, ids=[case[0] for case in ACCENTS_AND_HOLDERS]
+)
+def test_names_are_whole_and_an_office_has_its_holder_only(paragraph: str, full: str) -> None:
+    assert find_quotes(text(*paragraph.split("/")))[-1].speaker_full == full
+
+
 def test_a_quote_may_be_signed_on_the_line_below_it() -> None:
     quote = find_quotes(text(NAMED, "“We will go on.”", "– Matthew Ellis, Police and Crime Commissioner"))[-1]
 

@@ -18,7 +18,11 @@ class Channels(Protocol):
         ...
 
     async def decide(self, chat_id: int, purpose: Purpose) -> bool:
-        """Say what a place is for; False when it was that already or is unknown."""
+        """Say what a place is for; False when it was that already or is unknown. What waits there for another purpose never goes."""
+        ...
+
+    async def had_news(self, chat_id: int) -> bool:
+        """Tell whether an announcement ever arrived there."""
         ...
 
     async def lose(self, chat_id: int, reason: str) -> bool:

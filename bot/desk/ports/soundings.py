@@ -16,6 +16,14 @@ class Sounding:
     trouble: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer: `trouble` is "" when all is well. `username` is the public name of a channel or group, None for the relay's."""
+
+    trouble: str = ""
+    username: str | None = None
+
+
 class Soundings(Protocol):
     """One for each of those asked: RELAY, or a channel's chat id as text."""
 
@@ -31,6 +39,6 @@ class Soundings(Protocol):
 class Ears(Protocol):
     """Asks the outside. Never raises for what it does."""
 
-    async def ask(self, whom: str) -> str | None:
-        """Return "" when all is well, else what is wrong; None when nothing is known because nobody was reached."""
+    async def ask(self, whom: str) -> Heard | None:
+        """Return what was heard; None when nothing is known because nobody was reached."""
         ...

@@ -7,7 +7,16 @@ from datetime import date
 from bot.news.dates.almanac import Days, ever_exists, exists, month_number, one, weekday_number
 from bot.news.dates.mention import CONTRADICTIONS, Concern, Finding, MentionKind
 from bot.news.dates.names import before, is_address, is_well_known
-from bot.news.dates.patterns import DATE_ALONE, DAY_MONTH, FIGURES, ISO, MONTH_DAY, WEEKDAY_ALONE
+from bot.news.dates.patterns import (
+    DATE_ALONE,
+    DAY_MONTH,
+    DAYS_FOLLOW,
+    FIGURES,
+    ISO,
+    MONTH_DAY,
+    WEEKDAY_ALONE,
+    WEEKDAYS_RANGE,
+)
 from bot.news.dates.tense import AHEAD, BACK, direction, is_promised
 
 PLAIN_WITHIN = 90  # days: nobody takes a date nearer than this for one of another year
@@ -42,7 +51,7 @@ def read_dated(match: re.Match[str], today: date) -> Finding | None:
     start = match.start("weekday") if names_weekday and match["weekday"] else match.start("date")
     holds_closing = match["weekday_after"] or (match["joint"] and set(match["joint"]) & set("(["))
     end = match.end() if holds_closing else match.end("date")
-    weekday = weekday_number(word) if names_weekday else None
+    weekday = weekday_number(word) if names_weekday and not ends_a_range(match) else None
     toward = direction(text, start, end)
     day, concern = resolved(as_written, today, weekday=weekday, toward=toward)
     if concern is None and day is not None and day < today and is_promised(text, start):
@@ -74,8 +83,17 @@ def in_named_year(text: str, finding: Finding, years: frozenset[int]) -> Finding
     return finding
 
 
+def ends_a_range(match: re.Match[str]) -> bool:
+    """Tell the "Friday, 30 November" of "Monday to Friday, 30 November to 4 December", where each belongs to another."""
+    if not match["weekday"] or not WEEKDAYS_RANGE.search(before(match.string, match.start("weekday"))):
+        return False
+    return bool(DAYS_FOLLOW.match(match.string, match.end("date")))
+
+
 def read_shared_month(match: re.Match[str], today: date) -> Finding | None:
     """Read the "Monday 23" of "Monday 23 to Friday 27 November"."""
+    if WEEKDAYS_RANGE.search(before(match.string, match.start())):  # "Saturday and Sunday 28 and 29 November"
+        return None
     year = int(match["year"]) if match["year"] else None
     month = month_number(match["month"])
     if int(match["day"]) > int(match["last"]):  # "Monday 30 and Tuesday 1 December"
@@ -180,7 +198,9 @@ def _by_weekday(
     for day in fitting:
         if day.year == today.year and not is_contrary(day, today, toward):
             return day, None
-        if abs(day - today).days <= FAR and abs(nearest - today).days > PLAIN_WITHIN:
+        told_otherwise = is_contrary(nearest, today, toward) and not is_contrary(day, today, toward)
+        is_unclear = abs(nearest - today).days > PLAIN_WITHIN or told_otherwise
+        if is_unclear and abs(day - today).days <= FAR + (PLAIN_WITHIN if told_otherwise else 0):
             return day, Concern.YEAR_UNCLEAR
     return nearest, Concern.WRONG_WEEKDAY
 

@@ -51,6 +51,11 @@ DATED_PHRASE = _pattern(
     rf"(?P<closing>\s*[)\]]|\s*[(\[]\s*(?P<weekday_after>{ANY_WEEKDAY})\.?\s*[)\]])?"
     rf"(?:(?=\s*(?:,|and|to|or|until|&|–|-)\s*(?:{ANY_WEEKDAY}\.?,?\s+)?{_DAY_MONTH_ONLY}\.?,?\s+(?P<shared_year>{YEAR})))?"
 )
+# "Monday to Friday, 30 November to 4 December": the last of the weekdays is not that of the first date.
+WEEKDAYS_RANGE = _pattern(rf"\b{ANY_WEEKDAY}\.?\s*(?:to|and|until|till|&|–|-|,)\s*\Z")
+DAYS_FOLLOW = _pattern(
+    rf"\s*(?:to|and|until|till|&|–|-|,)\s*(?:{ANY_WEEKDAY}\.?,?\s+)?(?:the\s+)?(?:{MONTH}\s+)?\d{{1,2}}\b(?![:.]\d)"
+)
 SHARED_MONTH_PHRASE = _pattern(
     rf"(?P<weekday>{WEEKDAY})\.?\s+(?P<day>\d{{1,2}}){_NTH}?"
     rf"(?=(?:\s*(?:,|and|to|into|or|until|&|–|-)\s*(?:{WEEKDAY}\.?\s+)?(?P<last>\d{{1,2}}){_NTH}?){{1,4}}\s+"
