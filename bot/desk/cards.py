@@ -129,7 +129,7 @@ async def _seen_by(work: Work, press: Press, edition: Edition, viewer: Person | 
         overrides=await _others(work, edition, issues),
         approvers=[one.name for one in eligible_approvers(await work.people.roster(), contributors)],
         refusals=await _refusals(work, edition) if facts.tally else [],
-        reach=await _reach(work, edition) if edition.state in OPEN else {},
+        reach=await reach_of(work, edition) if edition.state in OPEN else {},
         timing=await _timing(work, edition),
         held_because=await held_because(work, edition),
         since=await _since(work, facts),
@@ -212,7 +212,8 @@ async def where_it_goes(work: Work) -> dict[str, int]:
     }
 
 
-async def _reach(work: Work, edition: Edition) -> dict[str, int]:
+async def reach_of(work: Work, edition: Edition) -> dict[str, int]:
+    """Return how many places this edition would reach now; of one that puts something right, those that have what was wrong."""
     if edition.rehearsal:
         return {"rehearsal": len(await work.channels.usable(Purpose.REHEARSAL))}
     if edition.corrects:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.desk import channels, contacts
+from bot.desk.answerable import answerable
 from bot.desk.ports import Clock, Store, Work
 from bot.desk.ports.failures import StorageUnavailable
 from bot.desk.ports.outbox import Carrier, Lease
@@ -140,8 +141,7 @@ async def _stop_failing(work: Work, delivery: Delivery, reason: str) -> None:
     lane, why = LANE_OF[delivery.kind], "stopped after repeated refusals"
     if edition is None or not await work.outbox.stop(edition.id, lane, why):
         return
-    author = await work.people.get(edition.author_id)
-    if author is not None:
-        content = await work.editions.content(edition.revision_id)
-        values = {"headline": content.headline, "reason": reason}
-        await work.notices.queue(author.telegram_id, "delivery_stopped", **values)
+    content = await work.editions.content(edition.revision_id)
+    values = {"headline": content.headline, "reason": reason}
+    for person in await answerable(work, edition):
+        await work.notices.queue(person.telegram_id, "delivery_stopped", **values)

@@ -7,6 +7,7 @@ never happens earlier.
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.desk.answerable import answerable
 from bot.desk.loading import permitted
 from bot.desk.ports import Work
 from bot.desk.ports.values import Edition, Purpose
@@ -76,8 +77,8 @@ async def show_all(work: Work, edition: Edition) -> None:
     concerned = {edition.author_id, *(approval.person_id for approval in approvals)}
     if timing is not None:
         concerned.add(timing.person_id)
-    for person in await work.people.roster():
-        if person.id in concerned:
-            await work.cards.place_anew(edition.id, person.telegram_id, person.id)
+    told = [person for person in await work.people.roster() if person.id in concerned]
+    for person in told or await answerable(work, edition):
+        await work.cards.place_anew(edition.id, person.telegram_id, person.id)
     for group in await work.channels.usable(Purpose.STAFF):
         await work.cards.place_anew(edition.id, group.chat_id, None)

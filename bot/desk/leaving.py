@@ -103,6 +103,7 @@ async def hand_over(work: Work, admin: Person, edition_id: int, person_id: int) 
         raise Refusal("not_on_the_desk")
     if not await work.editions.hand_over(edition, heir.id):
         raise Refusal("somebody_was_first")
+    await work.editions.contribute(edition.id, heir.id)  # whoever answers for the words approves none of them
     await work.history.add("handed_over", person_id=admin.id, edition=edition, why=heir.name)
     await work.editions.touch(edition.id)
     headline = (await content_of(work, edition)).headline

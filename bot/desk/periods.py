@@ -7,6 +7,7 @@ agreement of a duty officer who wrote none of it, besides the approvals and by a
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.desk.answerable import answerable
 from bot.desk.cases import ANSWERABLE
 from bot.desk.kept import as_reason
 from bot.desk.loading import content_of, unchanged
@@ -113,13 +114,15 @@ async def lay_before(work: Work, edition: Edition, asked: tuple[Period, str, Per
     period, reason, by = asked
     headline = (await content_of(work, edition)).headline
     could = await could_agree(work, edition, frozenset({by.id}))
-    if not could:
-        await work.notices.queue(by.telegram_id, "period_nobody", headline=headline)
+    told = [by] if by.roles else await answerable(work, edition)
+    for person in () if could else told:
+        await work.notices.queue(person.telegram_id, "period_nobody", headline=headline)
     values = {"headline": headline, "by": by.name, "reason": reason, "words": period.words}
     shown = {"edition_id": edition.id, "revision_id": edition.revision_id, "period_id": period.id}
     for person in could:
         await work.notices.queue(person.telegram_id, "period_agree", **values, **shown)
-    await work.cards.place_anew(edition.id, by.telegram_id, by.id)
+    for person in told:
+        await work.cards.place_anew(edition.id, person.telegram_id, person.id)
 
 
 async def lay_again(work: Work, edition: Edition) -> None:

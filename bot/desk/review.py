@@ -1,6 +1,7 @@
 """Review: handing an edition to those who did not write it, and what they decide."""
 
 from bot.desk import periods
+from bot.desk.answerable import answerable
 from bot.desk.clearance import clearance, let_speakers_agree
 from bot.desk.embargo import refuse_what_is_over
 from bot.desk.loading import content_of, made, permitted, the_edition, unchanged
@@ -59,6 +60,8 @@ async def approve(work: Work, person: Person, looked_at: tuple[int, int], press:
         raise Refusal("approved_already")
     await work.conversations.answered(person.telegram_id)
     if not is_approved:
+        if (under_way := await work.reviews.latest(edition.id)) is not None:
+            await work.reviews.give_back(under_way, person.id)  # who has decided keeps nobody from reading
         await work.editions.touch(edition.id)
         return edition
     approved = await made(work, edition, move)
@@ -114,7 +117,6 @@ async def _lay_before(work: Work, edition: Edition, approvers: list[Person]) -> 
 
 
 async def _tell_author(work: Work, edition: Edition, template: str, values: dict[str, object]) -> None:
-    author = await work.people.get(edition.author_id)
-    if author is not None and author.roles:
-        await work.notices.queue(author.telegram_id, template, rehearsal=edition.rehearsal, **values)
-        await work.cards.place_anew(edition.id, author.telegram_id, author.id)
+    for person in await answerable(work, edition):
+        await work.notices.queue(person.telegram_id, template, rehearsal=edition.rehearsal, **values)
+        await work.cards.place_anew(edition.id, person.telegram_id, person.id)

@@ -96,7 +96,9 @@ async def edit(front: FrontDesk, call: Call) -> None:
     if known is not None and known.part == REASON:
         raise Refusal("reason_given")
     if Role.DRAFTER not in person.roles:
-        return
+        if known is None:
+            return
+        raise Refusal("not_your_role", roles=[Role.DRAFTER.value])  # they wrote it while they were one
     arrival, photo = await arrival_of(front, said, after_command=_is_command(said))
 
     async def take(work: Work) -> None:

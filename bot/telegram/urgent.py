@@ -108,8 +108,9 @@ async def _show_words(work: Work, person: Person, edition: Edition, asked: tuple
         await work.notices.queue(
             person.telegram_id, "emergency_words", words=words, number=place, parts=len(parts)
         )
-    reach = await cards.where_it_goes(work)
+    reach = await cards.reach_of(work, edition)
     sure = {"headline": content.headline, "reason": reason, "number": number, "reach": reach}
+    sure |= _puts_right(content)
     sure |= await emergency.goes_round(work, edition, content)
     await work.notices.queue(person.telegram_id, "emergency_sure", **sure)
 
@@ -125,14 +126,23 @@ async def _tell_everybody(front: FrontDesk, work: Work, edition: Edition, ordere
         "edition_id": edition.id,
         "revision_id": edition.revision_id,
     }
+    values |= _puts_right(content)
     values |= await emergency.goes_round(work, edition, content)
     for chat_id in await emergency.everybody(work):
         await work.notices.queue(chat_id, "emergency_ordered", **values)
 
 
+def _puts_right(content: Content) -> dict[str, object]:
+    """Return what it does to what is out, and what readers are told of that; empty for news of its own."""
+    if content.correction is None:
+        return {}
+    return {"manner": content.correction.manner.value, "note": content.correction.note}
+
+
 def _every_word(content: Content) -> Iterator[str]:
-    photo = content.photo
-    texts = [content.headline, content.standfirst.text, *(block.text for block in content.body)]
+    photo, correction = content.photo, content.correction
+    texts = [note.words for note in correction.notes(None)] if correction else []
+    texts += [content.headline, content.standfirst.text, *(block.text for block in content.body)]
     texts += [photo.alt_text, photo.caption, photo.credit] if photo else []
     for text in texts:
         yield from (text[start : start + PART_LIMIT] for start in range(0, len(text), PART_LIMIT))

@@ -4,6 +4,7 @@ import re
 
 import aiohttp
 
+from bot.news.staff import Role
 from bot.web.previews import Previews
 from tests.mission.test_people import invited
 from tests.newsroom import Desk, labels_of, newest, words_of
@@ -109,3 +110,54 @@ async def test_a_leavers_cards_go_and_no_card_waits_for_whoever_left(desk: Desk)
     await desk.sandbox.world.until(gone, 10)
     await desk.told(desk.dan, "Waiting for Alan Reed. Any change")
     await desk.told(desk.alan, "Please review")
+
+
+async def removes(desk: Desk, name: str) -> None:
+    desk.ada.write("/people")
+    await desk.presses(desk.ada, f"✕ {name}")
+    await desk.presses(desk.ada, "Yes, remove")
+    await desk.told(desk.ada, f"{name} is no longer on the desk")
+
+
+async def test_somebody_hears_what_becomes_of_what_a_leaver_wrote(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    await desk.in_review()
+    await removes(desk, "Dan Field")
+    before = newest(desk.ada)
+    await desk.presses(desk.ann, "Send back")
+    await desk.told(desk.ann, "Why are you sending back")
+    desk.ann.write("Which moor do you mean?")
+    await desk.told(desk.ada, "Which moor do you mean?", after=before)
+
+
+async def test_what_was_missed_when_everybody_concerned_has_left_is_laid_before_the_admins(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
+    await desk.approved()
+    await desk.presses(desk.dan, "Schedule…")
+    await desk.told(desk.dan, "When should")
+    desk.dan.write("in 20 minutes")
+    await desk.presses(desk.dan, "Schedule it")
+    await desk.told(desk.dan, "🗓 Scheduled")
+    for name in ("Dan Field", "Ann Price"):
+        await removes(desk, name)
+    await desk.closes()
+    desk.clock.go_on(hours=2)
+    await desk.opens()
+    await desk.told(desk.ada, "✋ Held")
+
+
+async def test_who_takes_an_item_on_does_not_approve_it(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    una = await desk.hires("Una Frost", Role.DRAFTER, Role.APPROVER)
+    await desk.in_review()
+    await desk.told(una, "Please review")
+    await removes(desk, "Dan Field")
+    await desk.presses(desk.ada, "Two new fire engines for Northmoor")
+    await desk.told(desk.ada, "Who takes on")
+    await desk.presses(desk.ada, "Una Frost")
+    await desk.told(una, "handed you")
+    card = await desk.told(una, "👀 In review")
+    assert "Approve" not in labels_of(card)
+    assert "Una Frost" not in words_of(card).partition("Waiting for")[2]
