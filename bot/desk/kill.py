@@ -46,6 +46,7 @@ async def kill(work: Work, person: Person, looked_at: tuple[int, int], why: tupl
     await work.conversations.answered(person.telegram_id)
     headline = (await content_of(work, killed)).headline
     values = {"headline": headline, "by": person.name, "reason": reason, "was_out": edition.state in LIVE}
+    values |= {"rehearsal": edition.rehearsal}
     for chat_id in await _concerned(work, killed, also={ordered.person_id} if ordered else set()):
         await work.notices.queue(chat_id, "killed", **values)
     return killed

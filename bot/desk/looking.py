@@ -72,13 +72,14 @@ async def _approvers(work: Work, edition: Edition) -> tuple[int, int]:
     """Return how many approvals are still to come and how many people could give one; none once it is approved."""
     if edition.state not in (State.DRAFT, State.IN_REVIEW):
         return 0, 0
-    eligible = eligible_approvers(await work.people.roster(), await work.editions.contributors(edition.id))
-    given = {one.person_id for one in await work.editions.approvals(edition.revision_id)}
+    contributors = await work.editions.contributors(edition.id)
+    eligible = eligible_approvers(await work.people.roster(), contributors)
+    given = {one.person_id for one in await work.editions.approvals(edition.revision_id)} - contributors
     needed = (await work.policy.current()).approvals_needed
     if edition.state is State.DRAFT:
         return needed, len(eligible)
     still = [person for person in eligible if person.id not in given]
-    return max(0, needed - len({person.id for person in eligible} & given)), len(still)
+    return max(0, needed - len(given)), len(still)  # whoever left since has approved all the same
 
 
 async def let_pass(work: Work, press: Press, edition: Edition, content: Content) -> None:

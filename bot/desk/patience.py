@@ -71,9 +71,10 @@ async def _escalate(work: Work, edition: Edition, review: Review) -> Edition:
         await work.cards.place_anew(edition.id, person.telegram_id, person.id)
     for group in await work.channels.usable(Purpose.STAFF):
         await work.cards.place_anew(edition.id, group.chat_id, None)
-    values = {
+    values: dict[str, object] = {
         "headline": (await content_of(work, edition)).headline,
         "since": review.wait.submitted_at.isoformat(),
+        "rehearsal": edition.rehearsal,
     }
     names = [person.name for person in awaited]
     for person in await work.people.roster():
@@ -91,6 +92,7 @@ async def _lapse(work: Work, edition: Edition, review: Review) -> Edition:
     values: dict[str, object] = {
         "headline": (await content_of(work, lapsed)).headline,
         "since": review.wait.submitted_at.isoformat(),
+        "rehearsal": edition.rehearsal,
         "author": author.name if author else "",
     }
     told = {person.id: person for person in await _eligible(work, lapsed)}
