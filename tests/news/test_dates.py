@@ -144,10 +144,33 @@ def test_the_day_begins_at_midnight_in_the_desks_zone(moment: str, day: str) -> 
         ("It is on this weekend.", "It is on Saturday 28 and Sunday 29 November."),
         ("It will start on 1 April.", "It will start on 1 April 2027."),
         ("The hearing is on Wednesday 12 November.", "The hearing is on Wednesday 12 November."),
+        ("Today is World AIDS Day.", "Monday 23 November is World AIDS Day."),
+        ("Last year saw fewer fires.", "2025 saw fewer fires."),
     ],
 )  # fmt: skip
 def test_a_suggestion_fits_into_its_sentence(text: str, lasting: str) -> None:
     assert said(text) == lasting
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Police are appealing for witnesses after a crash on Sunday.", "Sunday 22 November"),
+        ("An investigation is under way into a fire in Hull on Sunday.", "Sunday 22 November"),
+        ("Missing: Ann, 15, last seen in Hull on Sunday.", "Sunday 22 November"),
+        ("Following the crash on Sunday he will return.", "Sunday 22 November"),
+        ("You have until 5pm on Friday to apply.", "Friday 27 November"),
+        ("All council offices are closed on Friday.", "Friday 27 November"),
+        ("Saturday’s match has been postponed.", "Saturday 28 November"),
+        ("The parade on Saturday has been cancelled.", "Saturday 28 November"),
+        ("The deadline has been extended to Friday.", "Friday 27 November"),
+        ("The Met Office has issued a yellow warning for Friday.", "Friday 27 November"),
+        ("He has been bailed to appear at court on Friday.", "Friday 27 November"),
+        ("An order has been put in place until 5pm on Saturday.", "Saturday 28 November"),
+    ],
+)
+def test_what_is_spoken_of_tells_which_week_is_meant(text: str, meant: str) -> None:
+    assert meant in said(text, date(2026, 11, 25))
 
 
 def test_a_year_is_named_when_it_is_another_one() -> None:

@@ -26,13 +26,15 @@ _CLOCK_BEFORE = re.compile(
     r"\b(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d|noon|midday|hours\s+of)\s*$", re.IGNORECASE
 )
 _MIDNIGHT_BEFORE = re.compile(r"\bmidnight\s*$", re.IGNORECASE)  # of which of two days, only the author knows
+_SUBJECT_OF = re.compile(r"\s+(?:is|was|sees|saw|marks|marked)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s\b")
 
 
 def in_place(text: str, span: tuple[int, int], said: str) -> str:
     """Return what is to stand at `text[start:end]`: `said` without its own "on" after another preposition, case kept."""
     start, end = span
-    if _PREPOSITION.search(before(text, start)) or is_possessive(text, end):
+    is_subject = begins_sentence(text, start) and _SUBJECT_OF.match(text, end)  # "Today is World AIDS Day"
+    if _PREPOSITION.search(before(text, start)) or is_possessive(text, end) or is_subject:
         said = re.sub(r"^(?:on|in|at)\s+", "", said)
     phrase = text[start:end]
     if phrase.isupper():

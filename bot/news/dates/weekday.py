@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.news.dates.almanac import on_or_after, on_or_before, one, week_of, weekday_number
+from bot.news.dates.happenings import happens
 from bot.news.dates.mention import Concern, Finding, MentionKind
 from bot.news.dates.names import before, is_counted_from, is_habit, is_named_weekday
 from bot.news.dates.patterns import A_NUMBER_AFTER, ANY_WEEKDAY
@@ -123,6 +124,8 @@ def _toward(match: re.Match[str]) -> int:
         return BACK
     if _LOGGED_BEFORE.search(before(match.string, match.start())):
         return BACK
+    if told := happens(match.string, *match.span()):
+        return told
     lead = _LEAD.search(before(match.string, match.start()))
     return _LEADS[lead["lead"].lower()] if lead else direction(match.string, *match.span())
 
