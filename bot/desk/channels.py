@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.desk.ports import Work
 from bot.desk.ports.values import Channel, Purpose
+from bot.desk.redrawing import redraw
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role
 
@@ -40,7 +41,7 @@ async def added(work: Work, place: Place, added_by: str) -> Channel:
         known = None
     if known is not None and not known.lost_because:
         return channel
-    await show_on_cards(work)
+    await redraw(work)
     template = "place_offered" if channel.purpose is Purpose.UNDECIDED else "place_back"
     await _tell_admins(work, template, channel, by=added_by)
     return channel
@@ -50,14 +51,8 @@ async def lost(work: Work, chat_id: int, reason: str) -> None:
     """Note that we may no longer write there, and tell the admins once."""
     channel = await work.channels.find(chat_id)
     if channel is not None and await work.channels.lose(chat_id, reason):
-        await show_on_cards(work)
+        await redraw(work)
         await _tell_admins(work, "channel_lost", channel, reason=reason, purpose=channel.purpose.value)
-
-
-async def show_on_cards(work: Work) -> None:
-    """Let every card of what may still go out be drawn again, since what it says of the places has changed."""
-    for edition in await work.editions.open_editions():
-        await work.editions.touch(edition.id)
 
 
 async def decide(work: Work, admin: Person, chat_id: int, purpose: Purpose) -> Channel:
@@ -80,7 +75,7 @@ async def decide(work: Work, admin: Person, chat_id: int, purpose: Purpose) -> C
         raise Refusal("rehearsal_among_followers", title=channel.title)
     if await work.channels.decide(chat_id, purpose):
         await work.history.add(_ENTRIES[purpose], person_id=admin.id, why=channel.title)
-        await show_on_cards(work)
+        await redraw(work)
         await _tell_admins(work, "place_decided", channel, but=admin, by=admin.name, purpose=purpose.value)
     return await work.channels.find(chat_id) or channel
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.desk.answerable import answerable
 from bot.desk.loading import content_of, the_edition
 from bot.desk.ports import Work
 from bot.desk.ports.chat import Question
@@ -124,13 +125,13 @@ async def _values(
 
 
 async def _hearers(work: Work, by: Person, edition: Edition, answered: Comment | None) -> list[Person]:
-    """Return who is told: whom it answers and the author; in the author's place, when they have left, who wrote along.
+    """Return who is told: whom it answers, and who answers for the words.
 
     Of the author's own comment: whoever wrote along or commented, and those who may decide once it is handed over.
     """
     roster = {person.id: person for person in await work.people.roster()}
     contributors = await work.editions.contributors(edition.id)
-    wanted = frozenset({edition.author_id}) if edition.author_id in roster else contributors
+    wanted = frozenset(person.id for person in await answerable(work, edition))
     if answered is not None:
         wanted |= {answered.person_id}
     elif by.id == edition.author_id:

@@ -1,9 +1,10 @@
 """Leaving the desk, whole or by one role; being given another; and what becomes of the drafts somebody leaves behind."""
 
 from bot.desk.loading import content_of, the_edition
-from bot.desk.people import redraw, witnesses
+from bot.desk.people import witnesses
 from bot.desk.ports import Work
 from bot.desk.ports.values import Edition
+from bot.desk.redrawing import redraw
 from bot.desk.signoffs import forget_asker
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role, may_publish

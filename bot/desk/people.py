@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk.ports import Work
+from bot.desk.redrawing import redraw
 from bot.desk.tokens import hashed
 from bot.news.refusal import Refusal
 from bot.news.staff import NOBODY, Person, Role
@@ -54,14 +55,6 @@ async def accept(work: Work, newcomer: Newcomer, token: str) -> tuple[Person, Ro
 async def meet(work: Work, newcomer: Newcomer) -> Person:
     """Make somebody known, without any role."""
     return await work.people.meet(newcomer.telegram_id, newcomer.name, newcomer.username)
-
-
-async def redraw(work: Work) -> None:
-    """Have the cards of all that waits for somebody drawn again: who may decide it may be others now, or more of them."""
-    # A second more, as what was drawn in this very second may be otherwise too.
-    await work.editions.touch_open(work.now + timedelta(seconds=1))
-    for emergency in await work.emergencies.unreviewed():
-        await work.editions.touch(emergency.edition_id)
 
 
 async def witnesses(work: Work, *about: Person) -> list[Person]:

@@ -1,7 +1,7 @@
 """Policy: what the desk decides about itself, changed by an admin and told to every other one."""
 
-from bot.desk.people import redraw
 from bot.desk.ports import Work
+from bot.desk.redrawing import redraw
 from bot.news.policy import Policy, with_choice
 from bot.news.refusal import Refusal
 from bot.news.staff import Person, Role

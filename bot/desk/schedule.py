@@ -174,9 +174,10 @@ async def _timed(
         raise Refusal("time_past", moment=moment)
     if moment > work.now + ONE_YEAR:
         raise Refusal("time_too_far", moment=moment)
-    _keep_embargo(await content_of(work, edition), moment, work.now)
+    content = await content_of(work, edition)
+    _keep_embargo(content, moment, work.now)
     await issues_then(work, edition, press, moment)
-    cleared = await clearance(work, edition, await content_of(work, edition), moment=moment)
+    cleared = await clearance(work, edition, content, moment=moment)
     let_all_approve(cleared)
     periods.let_pass(cleared.guarded)
     if await answers_change(work, edition, press, moment):

@@ -12,6 +12,7 @@ from bot.desk.channels import Place
 from bot.desk.ports import Work
 from bot.desk.ports.soundings import RELAY, Heard
 from bot.desk.ports.values import Channel, Purpose
+from bot.desk.redrawing import redraw
 from bot.news.checks.desk import Relay, is_silent
 from bot.news.status import State
 
@@ -41,7 +42,7 @@ async def note(work: Work, whom: str, heard: Heard) -> None:
         before = asked is not None and is_silent(await relay(work), asked.asked_at)
         await work.soundings.note(whom, heard.trouble)
         if is_silent(await relay(work), work.now) is not before:
-            await channels.show_on_cards(work)
+            await redraw(work)
         return
     await work.soundings.note(whom, heard.trouble)
     channel = await work.channels.find(int(whom))

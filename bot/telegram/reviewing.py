@@ -69,7 +69,6 @@ async def give_reason(front: FrontDesk, person: Person, said: Message) -> None:
 
 async def publish_now(front: FrontDesk, call: Call) -> str:
     """Let it out after the moment for second thoughts."""
-
     out = (front.undo_seconds, front.press)
 
     async def release(work: Work) -> None:

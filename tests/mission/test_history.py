@@ -1,5 +1,6 @@
 """History in the chat: who did what, when and why, for staff only."""
 
+from tests.mission.test_moments import says_when
 from tests.newsroom import RELEASE, Desk, newest, words_of
 
 
@@ -35,9 +36,7 @@ async def test_history_tells_who_did_what_when_and_why(desk: Desk) -> None:
 async def test_history_tells_reasons_as_people_say_them(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     await desk.approved()
-    await desk.presses(desk.dan, "Schedule…")
-    await desk.told(desk.dan, "When should")
-    desk.dan.write("tomorrow 9am")
+    await says_when(desk, "Schedule…", "tomorrow 9am")
     await desk.presses(desk.dan, "Schedule it")
     await desk.told(desk.dan, "🗓 Scheduled")
     desk.clock.go_on(days=2)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.desk.timing import answers_change
 from bot.news.status import State
+from tests.mission.correcting import goes_out
 from tests.mission.embargoes import approved_under_embargo
 from tests.mission.emergencies import chooses, states
 from tests.mission.test_moments import says_when
@@ -38,7 +39,8 @@ async def test_publish_now_is_no_way_round_a_check_that_answers_otherwise(sqlite
     await says_when(desk, "Schedule…", "in 10 minutes")
     await desk.presses(desk.dan, "Take it back to draft")
     await desk.told(desk.dan, "✏️ Draft")
-    await goes_out_again(desk)
+    await goes_out(desk)
+    await desk.told(desk.dan, "📣 Published")
 
 
 async def test_what_was_held_overnight_is_asked_about_its_tomorrow(sqlite_desk: Desk) -> None:
@@ -97,12 +99,3 @@ async def test_what_was_under_an_embargo_that_ended_is_scheduled_like_anything_e
     await desk.told(desk.dan, "Open on the desk", after=asked.id)
     await desk.presses(desk.dan, "Two new fire engines for Northmoor")
     await is_scheduled(desk, "today 17:00")
-
-
-async def goes_out_again(desk: Desk) -> None:
-    await desk.presses(desk.dan, "Submit for review")
-    await desk.told(desk.ann, "Please review")
-    await desk.presses(desk.ann, "Approve")
-    await desk.presses(desk.dan, "Publish now")
-    desk.clock.go_on(seconds=61)
-    await desk.told(desk.dan, "📣 Published")

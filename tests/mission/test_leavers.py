@@ -6,6 +6,7 @@ import aiohttp
 
 from bot.news.staff import Role
 from bot.web.previews import Previews
+from tests.mission.test_moments import says_when
 from tests.mission.test_people import invited
 from tests.newsroom import Desk, labels_of, newest, words_of
 
@@ -99,9 +100,7 @@ async def test_a_leavers_cards_go_and_no_card_waits_for_whoever_left(desk: Desk)
     assert "Ann Price" in waiting
     assert "Alan Reed" in waiting
 
-    desk.ada.write("/people")
-    await desk.presses(desk.ada, "✕ Ann Price")
-    await desk.presses(desk.ada, "Yes, remove")
+    await removes(desk, "Ann Price")
     await desk.told(desk.ann, "no longer on the desk")
 
     def gone() -> bool:
@@ -135,9 +134,7 @@ async def test_what_was_missed_when_everybody_concerned_has_left_is_laid_before_
 ) -> None:
     desk = sqlite_desk
     await desk.approved()
-    await desk.presses(desk.dan, "Schedule…")
-    await desk.told(desk.dan, "When should")
-    desk.dan.write("in 20 minutes")
+    await says_when(desk, "Schedule…", "in 20 minutes")
     await desk.presses(desk.dan, "Schedule it")
     await desk.told(desk.dan, "🗓 Scheduled")
     for name in ("Dan Field", "Ann Price"):
